@@ -1,0 +1,1 @@
+namespace interlock { [[maybe_unused]] static const int kProbesPlaceholder = 0; }
