@@ -1,0 +1,412 @@
+#include "fsm/scope.h"
+
+#include <algorithm>
+#include <set>
+
+#include "fsm/diagnostic.h"
+#include "fsm/suggest.h"
+
+namespace interlock::fsm {
+namespace {
+
+constexpr int kDeepestTemplate = 8;
+
+std::string likely(const std::string& name, const std::vector<std::string>& candidates) {
+  const std::string word = nearest(name, candidates);
+  return word.empty() ? "" : "write '" + word + "'";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& w : words) text += (text.empty() ? "" : ", ") + w;
+  return text.empty() ? "nothing" : text;
+}
+
+std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+}  // namespace
+
+Scope::Scope(const ProcedureSource& procedure, const Library& library, const SiteSource& site,
+             const std::map<std::string, std::string>& overrides, Machine& machine)
+    : procedure_(procedure), library_(library), site_(site), machine_(machine) {
+  for (const auto& [name, text] : overrides) {
+    if (find(procedure.params, name) == nullptr)
+      fail(Where{procedure.file, 0, 0}, "procedure '" + procedure.name + "' has no parameter '" + name + "'",
+           joined(names_of(procedure.params)), likely(name, names_of(procedure.params)));
+    overrides_[name] = text == "true" ? Json(true) : text == "false" ? Json(false) : Json(text);
+  }
+  add_instances();
+}
+
+void Scope::add_instances() {
+  for (const auto& [role, source] : procedure_.roles) {
+    const auto* players = find(site_.roles, role);
+    if (players == nullptr)
+      fail(Where{site_.file, 0, 0}, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
+           "roles: {" + role + ": {host: …}}", likely(role, names_of(site_.roles)));
+    if (!source.many && players->size() != 1)
+      fail(players->empty() ? Where{site_.file, 0, 0} : players->back().where, "role '" + role + "' is played by one host", "one {host: …}, not a list");
+    for (const auto& player : *players) {
+      Instance instance;
+      instance.role = role;
+      instance.name = source.many ? role + "@" + player.host : role;
+      instance.source = &source;
+      instance.player = &player;
+      instance.host = find(site_.hosts, player.host);
+      if (instance.host == nullptr)
+        fail(player.where, "role '" + role + "' names the host '" + player.host + "', which the site does not have", joined(names_of(site_.hosts)),
+             likely(player.host, names_of(site_.hosts)));
+      std::set<std::string> seen;
+      for (const auto& name : source.components) {
+        const auto it = library_.find(name);
+        if (it == library_.end()) {
+          std::vector<std::string> all;
+          for (const auto& c : library_) all.push_back(c.first);
+          fail(source.where, "role '" + role + "' consists of '" + name + "', and there is no such component", joined(all), likely(name, all));
+        }
+        for (const auto& f : it->second.facts)
+          if (!seen.insert(f.first).second) fail(source.where, "two components of role '" + role + "' both have a fact '" + f.first + "'", "different names");
+        for (const auto& a : it->second.actions)
+          if (!seen.insert(a.first).second) fail(source.where, "two components of role '" + role + "' both have '" + a.first + "'", "different names");
+        instance.components.push_back(&it->second);
+      }
+      for (const auto& other : instances_)
+        if (other.name == instance.name) fail(player.where, "host '" + player.host + "' plays role '" + role + "' twice");
+      check_parameters(instance);
+      instances_.push_back(std::move(instance));
+    }
+  }
+}
+
+void Scope::check_parameters(const Instance& instance) const {
+  std::vector<std::string> known;
+  for (const auto* c : instance.components)
+    for (const auto& p : c->params) known.push_back(p.first);
+  const auto check = [&](const Named<Json>& params, const Where& where) {
+    for (const auto& p : params)
+      if (std::find(known.begin(), known.end(), p.first) == known.end())
+        fail(where, "no component of role '" + instance.role + "' has a parameter '" + p.first + "'", joined(known), likely(p.first, known));
+  };
+  check(instance.player->params, instance.player->where);
+  check(instance.source->params, instance.source->where);
+}
+
+const Instance& Scope::instance(const std::string& name, const Where& where) const {
+  std::vector<std::string> known;
+  for (const auto& i : instances_) {
+    if (i.name == name) return i;
+    known.push_back(i.name);
+  }
+  if (find(procedure_.roles, name) != nullptr) fail(where, "many hosts play '" + name + "'", name + ".all(n, …) or .exists(n, …)");
+  fail(where, "unknown role '" + name + "'", joined(known), likely(name, known));
+}
+
+std::vector<std::string> Scope::members(const std::string& role, const Where& where) const {
+  if (find(procedure_.roles, role) == nullptr)
+    fail(where, "unknown role '" + role + "'", joined(names_of(procedure_.roles)), likely(role, names_of(procedure_.roles)));
+  std::vector<std::string> list;
+  for (const auto& i : instances_)
+    if (i.role == role) list.push_back(i.name);
+  return list;
+}
+
+int Scope::fact(const Instance& instance, const std::string& name, const Where& where) {
+  const std::string full = instance.name + "." + name;
+  if (const auto it = fact_index_.find(full); it != fact_index_.end()) return it->second;
+  std::vector<std::string> known;
+  for (const auto* component : instance.components)
+    for (const auto& [key, source] : component->facts) {
+      known.push_back(key);
+      if (key != name) continue;
+      Fact f;
+      f.name = full;
+      f.role = instance.name;
+      f.host = instance.player->host;
+      f.title = source.title;
+      f.values = source.values;
+      for (const auto& c : source.conditions) f.conditions.push_back(c ? std::optional(c->expression) : std::nullopt);
+      f.probe = source.probe;
+      f.args = fill(source.args, &instance, source.args_where);
+      f.within = source.within;
+      f.every = source.every;
+      f.where = source.args_where;
+      const int index = static_cast<int>(machine_.facts.size());
+      machine_.facts.push_back(std::move(f));
+      fact_index_[full] = index;
+      return index;
+    }
+  fail(where, "'" + instance.name + "' has no fact '" + name + "'", joined(known), likely(name, known));
+}
+
+// --- parameters and templates ----------------------------------------------------------------------------------
+
+const Json* Scope::lookup(const std::string& name, const Instance* instance, bool& secret) const {
+  const ParameterSource* declared = nullptr;
+  if (instance != nullptr) {
+    for (const auto* c : instance->components)
+      if (const auto* p = find(c->params, name); p != nullptr && declared == nullptr) declared = p;
+    if (declared != nullptr) secret = declared->secret;
+    if (const auto* v = find(instance->player->params, name)) return v;
+    if (const auto* v = find(instance->source->params, name)) return v;
+  }
+  if (const auto* p = find(procedure_.params, name)) {
+    secret = secret || p->secret;
+    if (const auto it = overrides_.find(name); it != overrides_.end()) return &it->second;
+    if (const auto* v = find(site_.params, name)) return v;
+    if (p->fallback) return &*p->fallback;
+  }
+  if (declared != nullptr) {
+    if (const auto* v = find(site_.params, name)) return v;
+    if (declared->fallback) return &*declared->fallback;
+  }
+  return nullptr;
+}
+
+Json Scope::value_of(const std::string& name, const Instance* instance, const Where& where, int depth, bool& secret) const {
+  if (const auto dot = name.find('.'); dot != std::string::npos) {
+    const Instance& other = this->instance(name.substr(0, dot), where);
+    return value_of(name.substr(dot + 1), &other, where, depth, secret);
+  }
+  if (instance != nullptr) {
+    if (name == "address") return instance->host->address;
+    if (name == "host") return instance->player->host;
+  }
+  if (name == "site") return site_.name;
+  if (const Json* v = lookup(name, instance, secret)) return fill_any(*v, instance, where, depth + 1);
+
+  std::vector<std::string> known = names_of(procedure_.params);
+  bool declared = find(procedure_.params, name) != nullptr;
+  if (instance != nullptr)
+    for (const auto* c : instance->components)
+      for (const auto& p : c->params) {
+        known.push_back(p.first);
+        declared = declared || p.first == name;
+      }
+  if (declared) {
+    const std::string given = nearest(name, names_of(site_.params));
+    fail(Where{site_.file, 0, 0}, "the site gives no value for parameter '" + name + "'" + (instance ? " of role '" + instance->name + "'" : ""),
+         "params: {" + name + ": …}", given.empty() ? "" : "it has '" + given + "': is that the one?");
+  }
+  fail(where, "unknown parameter '" + name + "'", joined(known), likely(name, known));
+}
+
+Json Scope::fill_text(const std::string& text, const Instance* instance, const Where& where, int depth) const {
+  if (depth > kDeepestTemplate) fail(where, "parameters that refer to each other in a circle: '" + text + "'");
+  std::string out;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t open = text.find("${", at);
+    if (open == std::string::npos) break;
+    const std::size_t close = text.find('}', open);
+    if (close == std::string::npos) fail(where, "'${' without '}' in '" + text + "'", "${parameter}");
+    bool secret = false;
+    Json value = value_of(text.substr(open + 2, close - open - 2), instance, where, depth, secret);
+    const bool whole = open == 0 && close + 1 == text.size();
+    if (secret) {
+      if (!whole) fail(where, "a secret inside a longer text: '" + text + "'", "the secret as the whole argument");
+      const std::string name = text_of(value);
+      if (find(site_.secrets, name) == nullptr)
+        fail(Where{site_.file, 0, 0}, "the site has no secret '" + name + "'", joined(names_of(site_.secrets)), likely(name, names_of(site_.secrets)));
+      return Json{{"secret", name}};
+    }
+    if (whole) return value;
+    if (value.is_structured()) fail(where, "a list or map inside a longer text: '" + text + "'");
+    out += text.substr(at, open - at) + text_of(value);
+    at = close + 1;
+  }
+  return out + text.substr(at);
+}
+
+Json Scope::fill_any(const Json& value, const Instance* instance, const Where& where, int depth) const {
+  if (value.is_string()) return fill_text(value.get<std::string>(), instance, where, depth);
+  if (value.is_array()) {
+    Json list = Json::array();
+    for (const auto& item : value) list.push_back(fill_any(item, instance, where, depth));
+    return list;
+  }
+  if (value.is_object()) {
+    Json map = Json::object();
+    for (const auto& [key, item] : value.items()) map[key] = fill_any(item, instance, where, depth);
+    return map;
+  }
+  return value;
+}
+
+Json Scope::fill(const Json& args, const Instance* instance, const Where& where) const { return fill_any(args, instance, where, 0); }
+
+Json Scope::parameter(const std::string& name, const Where& where) const {
+  bool secret = false;
+  Json value = value_of(name, nullptr, where, 0, secret);
+  if (secret) fail(where, "a condition on a secret: '" + name + "'");
+  return value;
+}
+
+Named<Json> Scope::bound_parameters() const {
+  Named<Json> list;
+  for (const auto& [name, source] : procedure_.params)
+    if (!source.secret) list.emplace_back(name, parameter(name, source.where));
+  return list;
+}
+
+// --- predicates --------------------------------------------------------------------------------------------------
+
+// Either a fact, or something known at binding time.
+struct Scope::Operand {
+  int fact = -1;
+  Json constant;
+};
+
+Scope::Operand Scope::operand(const Expression& e, const Instance* self, const Variables& variables) {
+  switch (e.kind) {
+    case Expression::Kind::literal: return {-1, e.value};
+    case Expression::Kind::list: {
+      Json list = Json::array();
+      for (const auto& part : e.parts) {
+        Operand o = operand(part, self, variables);
+        if (o.fact >= 0) fail(part.where, "a fact inside a list", "values, such as ['a', 'b']");
+        list.push_back(std::move(o.constant));
+      }
+      return {-1, std::move(list)};
+    }
+    case Expression::Kind::size: return {-1, role_list(e.parts[0], variables).size()};
+    case Expression::Kind::name: {
+      if (e.path.size() == 1 && self != nullptr) return {fact(*self, e.path[0], e.where), {}};
+      if (e.path.size() == 1) return {-1, parameter(e.path[0], e.where)};
+      if (e.path.size() != 2) fail(e.where, "a name with more than one '.'", "role.fact");
+      const auto variable = variables.find(e.path[0]);
+      return {fact(instance(variable == variables.end() ? e.path[0] : variable->second, e.where), e.path[1], e.where), {}};
+    }
+    case Expression::Kind::negation:
+    case Expression::Kind::conjunction:
+    case Expression::Kind::disjunction:
+    case Expression::Kind::comparison:
+    case Expression::Kind::quantifier:
+    case Expression::Kind::text_test: break;
+  }
+  fail(e.where, "a predicate where a value is expected", "a fact, a text, a number or a list");
+}
+
+std::vector<std::string> Scope::role_list(const Expression& e, const Variables& variables) const {
+  std::vector<std::string> list;
+  const auto add = [&](const Expression& name) {
+    if (name.kind != Expression::Kind::name || name.path.size() != 1) fail(name.where, "not a role", "roles, as in [master, backup]");
+    if (const auto v = variables.find(name.path[0]); v != variables.end()) return list.push_back(v->second);
+    for (auto& member : members(name.path[0], name.where)) list.push_back(std::move(member));
+  };
+  if (e.kind == Expression::Kind::list)
+    for (const auto& part : e.parts) add(part);
+  else
+    add(e);
+  return list;
+}
+
+Predicate Scope::compare(const Expression& e, const Instance* self, const Variables& variables) {
+  Operand a = operand(e.parts[0], self, variables);
+  Operand b = operand(e.parts[1], self, variables);
+  if (a.fact < 0 && b.fact < 0) {
+    if (e.op == "in") {
+      if (!b.constant.is_array()) fail(e.parts[1].where, "'in' without a list", "['a', 'b']");
+      return Predicate::constant(std::find(b.constant.begin(), b.constant.end(), a.constant) != b.constant.end());
+    }
+    if (e.op == "==") return Predicate::constant(text_of(a.constant) == text_of(b.constant));
+    if (e.op == "!=") return Predicate::constant(text_of(a.constant) != text_of(b.constant));
+    if (!a.constant.is_number() || !b.constant.is_number()) fail(e.where, "'" + e.op + "' compares numbers");
+    const double x = a.constant.get<double>(), y = b.constant.get<double>();
+    return Predicate::constant(e.op == "<" ? x < y : e.op == "<=" ? x <= y : e.op == ">" ? x > y : x >= y);
+  }
+  if (e.op != "==" && e.op != "!=" && e.op != "in") fail(e.where, "'" + e.op + "' between values of a fact, which have no order", "==, != or in");
+  if (a.fact < 0) {
+    if (e.op == "in") fail(e.where, "'in' with a fact on the right", "fact in ['a', 'b']");
+    std::swap(a, b);
+  }
+  if (b.fact >= 0) {  // equal by the names of their values
+    std::vector<Predicate> equal;
+    const auto &va = machine_.fact(a.fact).values, &vb = machine_.fact(b.fact).values;
+    for (std::size_t i = 0; i < va.size(); ++i)
+      for (std::size_t j = 0; j < vb.size(); ++j)
+        if (va[i] == vb[j])
+          equal.push_back(Predicate::all_of({Predicate::fact_in(a.fact, 1ULL << i), Predicate::fact_in(b.fact, 1ULL << j)}));
+    if (equal.empty()) fail(e.where, "these facts have no value in common");
+    Predicate same = Predicate::any_of(std::move(equal));
+    return e.op == "!=" ? Predicate::negate(std::move(same)) : same;
+  }
+  const Fact& f = machine_.fact(a.fact);
+  std::uint64_t mask = 0;
+  const Json values = b.constant.is_array() ? b.constant : Json::array({b.constant});
+  if (e.op == "in" && !b.constant.is_array()) fail(e.parts[1].where, "'in' without a list", "['a', 'b']");
+  for (const auto& value : values) {
+    const std::string text = text_of(value);
+    const auto it = std::find(f.values.begin(), f.values.end(), text);
+    if (it == f.values.end()) fail(e.parts[1].where, "'" + text + "' is not a value of " + f.name, joined(f.values), likely(text, f.values));
+    mask |= 1ULL << (it - f.values.begin());
+  }
+  Predicate p = Predicate::fact_in(a.fact, mask);
+  return e.op == "!=" ? Predicate::negate(std::move(p)) : p;
+}
+
+Predicate Scope::predicate(const Expression& e, const Instance* self, const Variables& variables) {
+  using Kind = Expression::Kind;
+  switch (e.kind) {
+    case Kind::negation: return Predicate::negate(predicate(e.parts[0], self, variables));
+    case Kind::conjunction: return Predicate::all_of({predicate(e.parts[0], self, variables), predicate(e.parts[1], self, variables)});
+    case Kind::disjunction: return Predicate::any_of({predicate(e.parts[0], self, variables), predicate(e.parts[1], self, variables)});
+    case Kind::comparison: return compare(e, self, variables);
+    case Kind::quantifier: {
+      std::vector<Predicate> parts;
+      for (const auto& member : role_list(e.parts[0], variables)) {
+        Variables inner = variables;
+        inner[e.variable] = member;
+        parts.push_back(predicate(e.parts[1], self, inner));
+      }
+      if (e.op == "all") return Predicate::all_of(std::move(parts));
+      if (e.op == "exists") return Predicate::any_of(std::move(parts));
+      return Predicate::exactly_one_of(std::move(parts));
+    }
+    case Kind::literal:
+      if (e.value.is_boolean()) return Predicate::constant(e.value.get<bool>());
+      break;
+    case Kind::name:
+      if (e.path.size() == 1 && self == nullptr) {
+        const Json value = parameter(e.path[0], e.where);
+        if (value.is_boolean()) return Predicate::constant(value.get<bool>());
+        fail(e.where, "parameter '" + e.path[0] + "' is not true or false", e.path[0] + " == '…'");
+      }
+      break;
+    case Kind::list:
+    case Kind::size:
+    case Kind::text_test: break;
+  }
+  fail(e.where, "a value where a predicate is expected", "a comparison, such as master.service == 'open'");
+}
+
+std::vector<Effect> Scope::effects(const std::vector<EffectSource>& sources, const Instance* self, const Variables& variables) {
+  std::vector<Effect> list;
+  for (const auto& source : sources) {
+    Effect effect;
+    std::string name = source.fact;
+    const Instance* owner = self;
+    if (const auto dot = name.find('.'); dot != std::string::npos) {
+      const std::string role = name.substr(0, dot);
+      const auto variable = variables.find(role);
+      owner = &instance(variable == variables.end() ? role : variable->second, source.where);
+      name = name.substr(dot + 1);
+    } else if (owner == nullptr) {
+      fail(source.where, "'" + name + "' is not a fact of a role", "role.fact");
+    }
+    effect.fact = fact(*owner, name, source.where);
+    for (const auto& [value, condition] : source.cases) {
+      const auto& values = machine_.fact(effect.fact).values;
+      const auto it = std::find(values.begin(), values.end(), value);
+      if (it == values.end())
+        fail(source.where, "'" + value + "' is not a value of " + machine_.fact(effect.fact).name, joined(values), likely(value, values));
+      const Value v = static_cast<Value>(it - values.begin());
+      effect.cases.emplace_back(condition ? predicate(condition->expression, self, variables) : Predicate::constant(true), v);
+    }
+    for (const auto& other : list)
+      if (other.fact == effect.fact) fail(source.where, "two effects on " + machine_.fact(effect.fact).name, "one");
+    list.push_back(std::move(effect));
+  }
+  return list;
+}
+
+}  // namespace interlock::fsm
