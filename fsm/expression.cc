@@ -39,6 +39,7 @@ class Lexer {
     if (std::isalpha(static_cast<unsigned char>(c)) || c == '_') return name(token);
     if (std::isdigit(static_cast<unsigned char>(c))) return number(token);
     if (c == '\'' || c == '"') return quoted(token, c);
+    if (text_.substr(at_, 2) == "${") return parameter(token);
     return symbol(token);
   }
 
@@ -80,6 +81,13 @@ class Lexer {
     }
     if (at_ >= text_.size()) fail(token.where, "a text that does not end", std::string("a closing ") + quote);
     take();
+    return token;
+  }
+  Token parameter(Token token) {  // ${name}: filled in when the fact is bound
+    token.kind = Token::Kind::text;
+    while (at_ < text_.size() && text_[at_] != '}') token.text += take();
+    if (at_ >= text_.size()) fail(token.where, "'${' without '}'", "${parameter}");
+    token.text += take();
     return token;
   }
   Token symbol(Token token) {

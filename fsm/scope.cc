@@ -124,7 +124,8 @@ int Scope::fact(const Instance& instance, const std::string& name, const Where& 
       f.host = instance.player->host;
       f.title = source.title;
       f.values = source.values;
-      for (const auto& c : source.conditions) f.conditions.push_back(c ? std::optional(c->expression) : std::nullopt);
+      for (const auto& c : source.conditions)
+        f.conditions.push_back(c ? std::optional(fill_literals(c->expression, instance)) : std::nullopt);
       f.probe = source.probe;
       f.args = fill(source.args, &instance, source.args_where);
       f.within = source.within;
@@ -233,6 +234,13 @@ Json Scope::fill_any(const Json& value, const Instance* instance, const Where& w
 }
 
 Json Scope::fill(const Json& args, const Instance* instance, const Where& where) const { return fill_any(args, instance, where, 0); }
+
+// '${…}' inside the texts of a condition; a bare ${…} is a text as well and becomes what it stands for.
+Expression Scope::fill_literals(Expression e, const Instance& instance) const {
+  if (e.kind == Expression::Kind::literal && e.value.is_string()) e.value = fill(e.value, &instance, e.where);
+  for (auto& part : e.parts) part = fill_literals(std::move(part), instance);
+  return e;
+}
 
 Json Scope::parameter(const std::string& name, const Where& where) const {
   bool secret = false;

@@ -38,6 +38,7 @@ class Scope {
   // Secrets become {"secret": NAME}; inside a longer text they are an error.
   [[nodiscard]] Json fill(const Json& args, const Instance* instance, const Where& where) const;
   [[nodiscard]] Named<Json> bound_parameters() const;
+  [[nodiscard]] Expression fill_literals(Expression e, const Instance& instance) const;
 
   // Variables of loops and quantifiers: name -> instance name.
   using Variables = std::map<std::string, std::string>;

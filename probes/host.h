@@ -62,4 +62,12 @@ class Host {
   [[nodiscard]] virtual Result<Endpoint> connect(std::uint16_t port, Deadline deadline) = 0;
 };
 
+// All hosts of a site, for the few probes and operations that compare two of them.
+class Hosts {
+ public:
+  virtual ~Hosts() = default;
+  [[nodiscard]] virtual Host* find(const std::string& name) = 0;   // nullptr: the site has no such host
+  [[nodiscard]] virtual Host& control() = 0;                       // the machine that Interlock runs on
+};
+
 }  // namespace interlock

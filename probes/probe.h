@@ -24,6 +24,7 @@ struct ProbeRequest {
   const Json& args;       // as in `observe: {KIND: ARGS}`, parameters filled in
   Host& host;
   Secrets& secrets;
+  Hosts& hosts;
   Deadline deadline;
 };
 
