@@ -1,0 +1,23 @@
+// The likely word behind a misspelt one, for "did you mean". Pure; safe from any thread.
+// It does not decide whether a word is wrong: callers ask only about words they do not know.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace interlock {
+
+// Number of letters inserted, removed, replaced or swapped with their neighbour; case does not count.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+// The candidate nearest to `word`, or "" when none is near enough to be what was meant (more than one edit
+// for every three letters). The first of equally near ones.
+[[nodiscard]] std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
+[[nodiscard]] std::string nearest(std::string_view word, std::span<const std::string> candidates);
+
+// " (did you mean 'candidate'?)", or "" when nothing is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace interlock
