@@ -21,6 +21,11 @@ namespace {
 // No single packet larger than this is taken from a server.
 constexpr unsigned long kPacketLimit = 16UL * 1024 * 1024;
 
+#ifdef LIBMARIADB
+constexpr const char* kPasswordKeepingPlugins =
+    "mysql_native_password,client_ed25519,caching_sha2_password,sha256_password";
+#endif
+
 using LibraryBool = std::remove_pointer_t<decltype(MYSQL_BIND::is_null)>;  // my_bool or bool, by library
 
 void initialise_library() {
@@ -57,6 +62,10 @@ void set_options(MYSQL* mysql, const Endpoint& endpoint, const MysqlLogin& login
   mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &off);
   mysql_options(mysql, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
   mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+#ifdef LIBMARIADB
+  // A server may ask for the password in clear; this library would give it. Oracle's does not unless told to.
+  mysql_options(mysql, MARIADB_OPT_RESTRICTED_AUTH, kPasswordKeepingPlugins);
+#endif
   set_tls(mysql, login.tls);
   set_time_limits(mysql, wait);
 }
@@ -153,6 +162,9 @@ Result<MysqlConnection> MysqlConnection::open(const Endpoint& endpoint, const My
     if (error != nullptr) *error = connection.error_;
     return why;
   }
+  // MariaDB's library goes on without TLS when the server has none, unless certificates are verified.
+  if (!local && login.tls.required && mysql_get_ssl_cipher(mysql) == nullptr)
+    return failure(Cause::protocol, "the server does not offer TLS, which is required");
   connection.server_version_ = one_line(mysql_get_server_info(mysql));
   return connection;
 }

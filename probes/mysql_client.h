@@ -25,6 +25,8 @@
 
 namespace interlock {
 
+// For direct connections. One through a Unix socket (a tunnel) is protected by the tunnel: TLS is neither needed nor
+// verified there.
 struct MysqlTls {
   bool required = false;    // refuse to go on without TLS
   bool verify = false;      // the server's certificate must be good for `ca` and for the name connected to
