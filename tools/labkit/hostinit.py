@@ -111,14 +111,17 @@ def main():
     netns = os.open(spec["netns"], os.O_RDONLY)
     ns.setns(netns, ns.CLONE_NEWNET)
     os.close(netns)
+    # Opened before the namespaces are new: pivot_root takes this process along into the host's root.
+    pidfile = open(spec["pidfile"], "w")
     ns.unshare(ns.CLONE_NEWNS | ns.CLONE_NEWUTS | ns.CLONE_NEWPID)
     told, ready = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(told)
+        pidfile.close()
         first_process(spec, ready)
     os.close(ready)
-    with open(spec["pidfile"], "w") as pidfile:
+    with pidfile:
         pidfile.write(f"{child}\n")
     if os.read(told, 1) != b"+":
         sys.exit(f"host {spec['host']} could not be made")

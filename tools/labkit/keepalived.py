@@ -1,4 +1,8 @@
-"""keepalived.conf of the two nodes, in the form of the runbook."""
+"""keepalived.conf of the two nodes, in the form of the runbook.
+
+One thing of the runbook's is left out: `track_interface` naming the instance's own interface. keepalived ignores
+it, tracking its own interface anyway, but `keepalived -t` then says so and exits 5.
+"""
 from .layout import DEVICE, HOME, NETWORK_BITS, VIP
 
 CHECK = f"/bin/bash {HOME}/bin/check_hotdb_process.sh"
@@ -39,14 +43,7 @@ vrrp_instance VI_1 {{
         auth_type PASS
         auth_pass {password}
     }}
-    track_script {{
-        check_HotDB_Server_process
-        check_HotDB_Server_connect_state
-    }}
-    track_interface {{
-        {device}
-    }}
-    virtual_ipaddress {{
+{track}    virtual_ipaddress {{
         {vip}/{bits} dev {device} label {device}:1
     }}
     notify_master "{check} {role}_notify_master"
@@ -54,11 +51,15 @@ vrrp_instance VI_1 {{
     notify_fault "{check} {role}_notify_backup"
 }}
 """
+TRACK = """    track_script {
+        check_HotDB_Server_process
+        check_HotDB_Server_connect_state
+    }
+"""
 
 
-def configuration(role, password, state="BACKUP"):
-    """`role` is master or backup. `state` other than BACKUP is the lab's own (see services.start_keepalived)."""
-    master = role == "master"
-    return TEMPLATE.format(check=CHECK, role=role, state=state, device=DEVICE, password=password, vip=VIP, bits=NETWORK_BITS,
-                           priority=100 if master else 95,
-                           nopreempt="    nopreempt\n" if master and state == "BACKUP" else "")
+def configuration(role, password, at_once=False):
+    """`role` is master or backup. `at_once`: holds the VIP without an election (see services.start_keepalived)."""
+    return TEMPLATE.format(check=CHECK, role=role, state="MASTER" if at_once else "BACKUP", device=DEVICE, password=password,
+                           vip=VIP, bits=NETWORK_BITS, priority=255 if at_once else 100 if role == "master" else 95, track="" if at_once else TRACK,
+                           nopreempt="    nopreempt\n" if role == "master" and not at_once else "")

@@ -61,11 +61,11 @@ def keepalived_pid(lab, host):
 
 
 def start_keepalived(lab, host, role):
-    """The first election takes 3.6 s. So the lab starts the master's keepalived as `state MASTER`, which holds the VIP
-    at once, and has it read the real file (`state BACKUP`, `nopreempt`) before a backup is there."""
+    """The first election takes 3.6 s. So the lab starts the master's keepalived with the priority of an owner and no check scripts,
+    which holds the VIP at once, and has it read the real file before a backup is there."""
     file, password = f"{lab.root(host)}{keepalived.FILE}", lab.secrets()["vrrp"]
     if role == "master":
-        provision.write(file, keepalived.configuration(role, password, state="MASTER"))
+        provision.write(file, keepalived.configuration(role, password, at_once=True))
     hosts.run(lab, host, ["service", "keepalived", "start"])
     wait_until(f"keepalived on {host}", lambda: os.path.exists(f"{lab.root(host)}/run/keepalived_vrrp.pid")
                or os.path.exists(f"{lab.root(host)}/run/keepalived.pid"), KEEPALIVED_LIMIT_S)
