@@ -53,9 +53,11 @@ def build_root(spec):
     mount_tmpfs(f"{root}/root", "128m", "700")
     for directory, size in spec["tmpfs"].items():
         mount_tmpfs(root + directory, size, "755")
-    for source, target in spec["binds"]:
+    for source, target, writable in spec["binds"]:
         os.makedirs(root + target, exist_ok=True)
-        ns.mount(source, root + target, None, ns.MS_BIND | ns.MS_REC)
+        ns.mount(source, root + target, None, ns.MS_BIND)
+        if not writable:
+            ns.mount(None, root + target, None, ns.MS_BIND | ns.MS_REMOUNT | ns.MS_RDONLY)
     os.makedirs(f"{root}/run/old", exist_ok=True)
     ns.pivot_root(root, f"{root}/run/old")
     os.chdir("/")

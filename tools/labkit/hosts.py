@@ -20,7 +20,8 @@ def spec_of(lab, host):
     tmpfs = {HOTDB_ROOT: HOTDB_DISK} if host in NODES else {"/var/lib/mysql": "1g"} if host == "config-db" else {}
     return {"host": host, "base": lab.base(host), "netns": lab.netns_path(host), "pidfile": lab.pidfile(host),
             "disk": HOST_DISK, "tmpfs": tmpfs,
-            "binds": [[layout.SOURCE, layout.SOURCE], [lab.share, "/lab"]]}
+            # The source tree is for reading: what runs in a host must not be able to harm it. Results go to /lab.
+            "binds": [[layout.SOURCE, layout.SOURCE, False], [lab.share, "/lab", True]]}
 
 
 def make(lab, host):

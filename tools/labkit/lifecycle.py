@@ -2,11 +2,11 @@
 import concurrent.futures
 import fcntl
 import os
-import shutil
 import time
 
 from . import database, faults, hosts, layout, network, provision, services
 from .layout import ADDRESSES, HOSTS, MANAGER_PORT, NODES, SERVICE_PORT, LabError
+from .removal import empty_directory, remove_tree
 
 
 def together(*tasks):
@@ -81,7 +81,7 @@ def down(lab):
     fd = locked(lab) if lab.stands() else None
     hosts.end(lab.name)
     network.remove(lab)
-    shutil.rmtree(lab.directory, ignore_errors=True)
+    remove_tree(lab.directory)
     if fd is not None:
         os.close(fd)
     try:
@@ -134,12 +134,12 @@ def reset_node(lab, host):
 def reset_database(lab):
     services.ensure_database(lab)
     database.fill(lab)
-    provision.empty_directory(f"{lab.root('config-db')}/tmp")
+    empty_directory(f"{lab.root('config-db')}/tmp")
     ensure_sshd(lab, "config-db")
 
 
 def reset_control(lab):
-    provision.empty_directory(f"{lab.root('control')}/tmp")
+    empty_directory(f"{lab.root('control')}/tmp")
     ensure_sshd(lab, "control")
 
 

@@ -6,12 +6,12 @@ import json
 import os
 import re
 import secrets
-import shutil
 import subprocess
 
 from . import hosts, keepalived, packages
 from .layout import (ADDRESSES, EMULATOR_STATE, FAULTS_FILE, GENERAL_LOG, HOME, HOSTS, HOTDB_ROOT, JDK8_ROOT, NODES, SECRET_FILE,
                      UPGRADE_DIRECTORY)
+from .removal import empty_directory, remove_tree
 
 HOTDB_UID = 1989
 SSHD_CONFIG = """# the lab's sshd: root by key or by the lab's password
@@ -172,7 +172,7 @@ def install_node(lab, host):
         for name in (*directories, *files, "."):
             os.chown(os.path.join(parent, name), HOTDB_UID, HOTDB_UID, follow_symlinks=False)
     role = "master" if host == NODES[0] else "backup"
-    shutil.rmtree(f"{root}/etc/keepalived", ignore_errors=True)
+    remove_tree(f"{root}/etc/keepalived")
     write(f"{root}{keepalived.FILE}", keepalived.configuration(role, lab.secrets()["vrrp"]))
     write(f"{root}{SECRET_FILE}", lab.secrets()["hotdb"] + "\n", 0o600)
     clear_node_state(root)
@@ -183,24 +183,14 @@ def clear_node(root):
     for directory in (root + HOTDB_ROOT, f"{root}/tmp", f"{root}/var/spool/interlock"):
         empty_directory(directory)
     for directory in (root + JDK8_ROOT, f"{root}/etc/keepalived", f"{root}/var/lib/interlock"):
-        shutil.rmtree(directory, ignore_errors=True)
+        remove_tree(directory)
 
 
 def clear_node_state(root):
-    shutil.rmtree(root + EMULATOR_STATE, ignore_errors=True)
+    remove_tree(root + EMULATOR_STATE)
     os.makedirs(root + EMULATOR_STATE)
     if os.path.exists(root + FAULTS_FILE):
         os.unlink(root + FAULTS_FILE)
-
-
-def empty_directory(directory):
-    if not os.path.isdir(directory):
-        return
-    for entry in os.scandir(directory):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        else:
-            os.unlink(entry.path)
 
 
 def prepare_keepalived(lab, host):

@@ -1,11 +1,11 @@
 """Services of the lab's hosts, started and stopped in the runbook's order; every wait is bounded."""
 import os
-import shutil
 import signal
 import time
 
 from . import database, hosts, keepalived, namespaces, provision
 from .layout import ADDRESSES, DATABASE_PORT, HOME, MANAGER_PORT, NODES, SERVICE_PORT, VIP, LabError, command_line
+from .removal import empty_directory, remove_tree
 
 MASTER, BACKUP = NODES
 POLL_S = 0.02
@@ -134,10 +134,7 @@ def stop_node_host(lab, host):
     root = lab.root(host)
     for name in ("keepalived.pid", "keepalived_vrrp.pid", "keepalived"):
         path = f"{root}/run/{name}"
-        if os.path.isdir(path):
-            shutil.rmtree(path)
-        elif os.path.exists(path):
-            os.unlink(path)
+        remove_tree(path)
 
 
 def ensure_database(lab):
@@ -146,6 +143,6 @@ def ensure_database(lab):
     if database.sql(lab, "SELECT 1", check=False).returncode == 0:
         return
     kill_hard(lab, "config-db", lambda words: os.path.basename(words[0]) in ("mariadbd", "mysqld_safe"))
-    provision.empty_directory(f"{lab.root('config-db')}/var/lib/mysql")
+    empty_directory(f"{lab.root('config-db')}/var/lib/mysql")
     provision.prepare_database(lab)
     start_database(lab)
