@@ -1,19 +1,25 @@
-"""Removing trees without ever leaving their file system.
+"""Removing trees without ever leaving their mount.
 
 A host's /tmp may hold, as a bind mount, the very source tree the lab runs from: what is mounted is not ours to
-remove. Directories decide (files of an overlay carry other device numbers).
+remove. Device numbers cannot tell (a bind mount of the same file system has the same), mount ids can.
 """
 import contextlib
 import os
 
 
+def mount_id(directory):
+    fd = os.open(directory, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        with open(f"/proc/self/fdinfo/{fd}", encoding="ascii") as told:
+            return next(line.split()[1] for line in told if line.startswith("mnt_id:"))
+    finally:
+        os.close(fd)
+
+
 def empty_directory(directory):
     """Removes what is in `directory`, but no mount point, nothing below one and nothing on the way to one."""
-    try:
-        device = os.lstat(directory).st_dev
-    except FileNotFoundError:
-        return
-    _empty(directory, device)
+    if os.path.isdir(directory) and not os.path.islink(directory):
+        _empty(directory, mount_id(directory))
 
 
 def remove_tree(directory):
@@ -27,13 +33,13 @@ def remove_tree(directory):
         os.rmdir(directory)
 
 
-def _empty(directory, device):
+def _empty(directory, mount):
     with os.scandir(directory) as entries:
         entries = list(entries)
     for entry in entries:
         if not entry.is_dir(follow_symlinks=False):
             os.unlink(entry.path)
-        elif entry.stat(follow_symlinks=False).st_dev == device and not os.path.ismount(entry.path):
-            _empty(entry.path, device)
+        elif mount_id(entry.path) == mount:
+            _empty(entry.path, mount)
             with contextlib.suppress(OSError):  # a mount point lies below
                 os.rmdir(entry.path)
