@@ -139,11 +139,17 @@ def reset_database(lab):
 
 
 def reset_control(lab):
-    empty_directory(f"{lab.root('control')}/tmp")
+    root = lab.root("control")
+    for directory in ("/tmp", "/root"):
+        empty_directory(root + directory)
+    provision.control(lab)
     ensure_sshd(lab, "control")
 
 
 def ensure_sshd(lab, host):
+    """An sshd with the lab's keys listens. Sessions that are open live on."""
+    if provision.ssh_files(lab, host):
+        services.stop_sshd(lab, host)
     if not services.open_on(lab, host, 22):
         services.start_sshd(lab, host)
 

@@ -18,6 +18,8 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 PR_SET_PDEATHSIG = 1
+PASSED_ON = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+SI_USER = 0  # si_code of a signal that a process sent; the kernel's own are above
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}[os.uname().machine]
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -98,32 +100,41 @@ def owns_address(netns, address):
 def run_inside(pid, argv, environment):
     """Forks into the namespaces of process `pid`, runs argv there, returns its exit status as a shell would.
 
-    Standard streams are inherited. SIGTERM, SIGINT and SIGHUP are passed on. The command is killed when
-    this process ends; what it has put into the background lives on in the host.
+    Standard streams are inherited. A SIGTERM, SIGINT or SIGHUP sent to this process is passed on; one that the
+    terminal sends reaches the command by itself. The command is killed when this process ends; what it has put
+    into the background lives on in the host.
     """
     working_directory = os.getcwd()
     for name, kind in (("net", CLONE_NEWNET), ("uts", CLONE_NEWUTS), ("pid", CLONE_NEWPID), ("mnt", CLONE_NEWNS)):
         fd = os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY | os.O_CLOEXEC)
         setns(fd, kind)
         os.close(fd)
+    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON | {signal.SIGCHLD})
     child = os.fork()
     if child == 0:
-        die_with_parent()
-        try:
-            os.chdir(working_directory)
-        except OSError:
-            os.chdir("/root")
-        try:
-            os.execvpe(argv[0], argv, environment)
-        except OSError as error:
-            os.write(2, f"lab exec: {argv[0]}: {error.strerror}\n".encode())
-        os._exit(127)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda received, _frame: _pass_on(child, received))
-    _, status = os.waitpid(child, 0)
-    return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
+        _become(argv, working_directory, environment)
+    while True:
+        told = signal.sigwaitinfo(PASSED_ON | {signal.SIGCHLD})
+        if told.si_signo == signal.SIGCHLD:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        elif told.si_code <= SI_USER:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, told.si_signo)
 
 
-def _pass_on(child, number):
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, number)
+def _become(argv, working_directory, environment):
+    die_with_parent()
+    for number in (signal.SIGINT, signal.SIGPIPE):  # Python's own dispositions are not the command's
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        os.chdir(working_directory)
+    except OSError:
+        os.chdir("/root")
+    try:
+        os.execvpe(argv[0], argv, environment)
+    except OSError as error:
+        os.write(2, f"lab exec: {argv[0]}: {error.strerror}\n".encode())
+    os._exit(127)

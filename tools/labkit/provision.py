@@ -90,17 +90,27 @@ def every_host(lab, host):
     with open(f"{root}/etc/shadow", encoding="ascii") as file:
         shadow = re.sub(r"^root:[^:]*:", lambda _: f"root:{crypted.stdout.strip()}:", file.read(), flags=re.M)
     write(f"{root}/etc/shadow", shadow, 0o640)
-    write(f"{root}/etc/ssh/sshd_config", SSHD_CONFIG)
-    write(f"{root}/etc/ssh/ssh_host_ed25519_key", key(lab, host), 0o600)
-    write(f"{root}/etc/ssh/ssh_host_ed25519_key.pub", key(lab, f"{host}.pub"))
-    os.makedirs(f"{root}/root/.ssh", mode=0o700)
-    write(f"{root}/root/.ssh/authorized_keys", key(lab, "operator.pub"), 0o600)
-    os.makedirs(f"{root}/run/sshd", mode=0o755)
+    ssh_files(lab, host)
     os.makedirs(f"{root}/run/lock", exist_ok=True)
     os.chmod(f"{root}/run/lock", 0o1777)
-    for rest in ("rc.d/policy-rc.d", "usr/sbin/policy-rc.d"):
-        if os.path.exists(f"{root}/{rest}"):
-            os.unlink(f"{root}/{rest}")
+    if os.path.exists(f"{root}/usr/sbin/policy-rc.d"):
+        os.unlink(f"{root}/usr/sbin/policy-rc.d")
+
+
+def ssh_files(lab, host):
+    """What makes `ssh HOST` work. True when a running sshd must begin anew to see it."""
+    root = lab.root(host)
+    files = {"/etc/ssh/sshd_config": (SSHD_CONFIG, 0o644), "/etc/ssh/ssh_host_ed25519_key": (key(lab, host), 0o600),
+             "/etc/ssh/ssh_host_ed25519_key.pub": (key(lab, f"{host}.pub"), 0o644),
+             "/root/.ssh/authorized_keys": (key(lab, "operator.pub"), 0o600)}
+    changed = False
+    for name, (text, mode) in files.items():
+        if not os.path.exists(root + name) or packages.read(root + name) != text.encode():
+            changed = changed or name.startswith("/etc")
+            write(root + name, text, mode)
+    os.chmod(f"{root}/root/.ssh", 0o700)
+    os.makedirs(f"{root}/run/sshd", mode=0o755, exist_ok=True)
+    return changed
 
 
 def account_file(path, line):

@@ -38,6 +38,10 @@ def start_sshd(lab, host):
     wait_until(f"sshd on {host}", lambda: open_on(lab, host, 22), SSHD_LIMIT_S)
 
 
+def stop_sshd(lab, host):
+    kill_hard(lab, host, lambda words: words[0].startswith("sshd: /usr/sbin/sshd [listener]"))
+
+
 def start_database(lab):
     """Debian's script looks only once a second whether the server is up; the lab goes on when its port answers."""
     if not open_on(lab, "config-db", DATABASE_PORT):

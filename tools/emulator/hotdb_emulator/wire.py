@@ -126,7 +126,7 @@ def login(user, password, server, database=""):
 
 
 def ok(affected=0, info=""):
-    return b"\0" + lenenc_int(affected) + b"\0" + STATUS_AUTOCOMMIT.to_bytes(2, "little") + b"\0\0" + info.encode()
+    return b"\0" + lenenc_int(affected) + b"\0" + STATUS_AUTOCOMMIT.to_bytes(2, "little") + b"\0\0" + (lenenc(info.encode()) if info else b"")
 
 
 def error(code, message, state="HY000"):
