@@ -110,6 +110,10 @@ def first_process(spec, ready):
 
 def main():
     spec = json.loads(sys.argv[4])
+    # A host half made ends with the `up` that makes it; whole, it stands on its own.
+    ns.die_with_parent()
+    if os.getppid() != spec["parent"]:
+        sys.exit("the lab's `up` has ended")
     netns = os.open(spec["netns"], os.O_RDONLY)
     ns.setns(netns, ns.CLONE_NEWNET)
     os.close(netns)

@@ -19,7 +19,7 @@ def spec_of(lab, host):
     # The HotDB directory is a file system of its own, small enough to be filled by a test.
     tmpfs = {HOTDB_ROOT: HOTDB_DISK} if host in NODES else {"/var/lib/mysql": "1g"} if host == "config-db" else {}
     return {"host": host, "base": lab.base(host), "netns": lab.netns_path(host), "pidfile": lab.pidfile(host),
-            "disk": HOST_DISK, "tmpfs": tmpfs,
+            "parent": os.getpid(), "disk": HOST_DISK, "tmpfs": tmpfs,
             # The source tree is for reading: what runs in a host must not be able to harm it. Results go to /lab.
             "binds": [[layout.SOURCE, layout.SOURCE, False], [lab.share, "/lab", True]]}
 
