@@ -32,6 +32,8 @@ MARIADB_CONFIG = """# the lab's config database: small, and every statement in i
 bind-address = 0.0.0.0
 port = 3306
 skip-name-resolve
+log_bin = binlog
+sync_binlog = 0
 performance_schema = OFF
 max_connections = 600
 max_connect_errors = 1000000000
