@@ -10,7 +10,7 @@ import subprocess
 
 from . import hosts, keepalived, packages
 from .layout import (ADDRESSES, EMULATOR_STATE, FAULTS_FILE, GENERAL_LOG, HOME, HOSTS, HOTDB_ROOT, JDK8_ROOT, NODES, SECRET_FILE,
-                     UPGRADE_DIRECTORY)
+                     SOURCE, UPGRADE_DIRECTORY)
 from .removal import empty_directory, remove_tree
 
 HOTDB_UID = 1989
@@ -136,6 +136,19 @@ def control(lab):
         write(f"{root}/root/secrets/{name}", value + "\n", 0o600)
     os.chmod(f"{root}/root/secrets", 0o700)
     packages.build(root + UPGRADE_DIRECTORY)
+    write(f"{root}/root/site.yaml", site_file(root + UPGRADE_DIRECTORY))
+
+
+def site_file(packages_directory):
+    """The example site of the lab, with the sums of the packages as they were built just now."""
+    with open(f"{SOURCE}/configs/sites/lab.yaml", encoding="utf-8") as file:
+        text = file.read()
+    for parameter, start in (("package_sha256", "hotdb-server-2.5.6"), ("jdk_sha256", "OpenJDK8U")):
+        name = next(n for n in os.listdir(packages_directory) if n.startswith(start) and n.endswith(".sha256"))
+        with open(f"{packages_directory}/{name}", encoding="ascii") as file:
+            digest = file.read().split()[0]
+        text = re.sub(rf'{parameter}: .*', f"{parameter}: {digest}", text)
+    return text
 
 
 def server_xml(lab, host):
