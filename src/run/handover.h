@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "fsm/observation.h"
 #include "probes/keepalived_outage.h"
 #include "probes/keepalived_pair.h"
 
