@@ -98,6 +98,27 @@ TEST(ProcessProbe, ShowsNoArgumentOfAnother) {
   EXPECT_EQ((seen.saw + seen.asked + seen.value->dump()).find("hunter2"), std::string::npos);
 }
 
+TEST(KeepalivedProbe, ReadsTheExitStatusesOfOldAndNewVersions) {
+  const auto verdict = [](int exit_status, const char* said) {
+    FakeHost host;
+    host.on_command("grep -aH", 0, std::string("self 1 2\nprocesses\n/proc/7/cmdline:/usr/sbin/keepalived\0\n", 56));
+    host.on_command("keepalived -t -f", exit_status, "", said);
+    const Reading seen = observe("keepalived", {{"check", true}}, host);
+    if (!seen.known()) return std::string(to_string(seen.unknown->cause));
+    EXPECT_EQ((*seen.value)["running"], true);
+    return (*seen.value)["verdict"].get<std::string>() + ((*seen.value)["usable"].get<bool>() ? ", usable" : "");
+  };
+  constexpr const char* kSecurity = "SECURITY VIOLATION - scripts are being executed but script_security not enabled.\n";
+  EXPECT_EQ(verdict(0, ""), "valid, usable");
+  EXPECT_EQ(verdict(3, "x"), "unusable");
+  EXPECT_EQ(verdict(4, "x"), "faulty");
+  EXPECT_EQ(verdict(5, "(Line 4) Unknown keyword 'foo'\n"), "faulty");
+  EXPECT_EQ(verdict(5, kSecurity), "insecure, usable");
+  EXPECT_EQ(verdict(6, kSecurity), "insecure, usable");
+  EXPECT_EQ(verdict(1, "no memory"), "protocol error");
+  EXPECT_EQ(verdict(127, "sh: keepalived: not found"), "missing");
+}
+
 TEST(MysqlGreeting, ReadsTheVersionAndRefusals) {
   const std::string bytes = std::string("\x0f\0\0\0\x0a", 5) + "5.7.23 X" + std::string("\0abcde", 6);
   for (std::size_t length = 0; length < bytes.size(); ++length) {
