@@ -21,6 +21,11 @@ namespace {
 // No single packet larger than this is taken from a server.
 constexpr unsigned long kPacketLimit = 16UL * 1024 * 1024;
 
+#ifdef LIBMARIADB
+constexpr const char* kPasswordKeepingPlugins =
+    "mysql_native_password,client_ed25519,caching_sha2_password,sha256_password";
+#endif
+
 using LibraryBool = std::remove_pointer_t<decltype(MYSQL_BIND::is_null)>;  // my_bool or bool, by library
 
 void initialise_library() {
@@ -57,6 +62,10 @@ void set_options(MYSQL* mysql, const Endpoint& endpoint, const MysqlLogin& login
   mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &off);
   mysql_options(mysql, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
   mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+#ifdef LIBMARIADB
+  // A server may ask for the password in clear; this library would give it. Oracle's does not unless told to.
+  mysql_options(mysql, MARIADB_OPT_RESTRICTED_AUTH, kPasswordKeepingPlugins);
+#endif
   set_tls(mysql, login.tls);
   set_time_limits(mysql, wait);
 }
@@ -106,10 +115,16 @@ void MysqlConnection::close() {
   handle_.reset();
 }
 
-// Closes without the parting words and without reading what the server still sends.
+// Ends the connection without reading what the server still sends, so that freeing an unread result does not either.
+// The library may have closed the socket already, and its number may be another's by now: then nothing is done.
 void MysqlConnection::drop() {
   if (handle_ == nullptr) return;
-  ::shutdown(static_cast<int>(handle_->mysql.net.fd), SHUT_RDWR);
+#ifdef LIBMARIADB
+  const int fd = static_cast<int>(mysql_get_socket(&handle_->mysql));
+#else
+  const int fd = handle_->mysql.net.vio == nullptr ? -1 : static_cast<int>(handle_->mysql.net.fd);
+#endif
+  if (fd >= 0) ::shutdown(fd, SHUT_RDWR);
 }
 
 // Keeps the server's error, gives its cause, and closes a connection that is of no more use.
@@ -153,6 +168,9 @@ Result<MysqlConnection> MysqlConnection::open(const Endpoint& endpoint, const My
     if (error != nullptr) *error = connection.error_;
     return why;
   }
+  // MariaDB's library goes on without TLS when the server has none, unless certificates are verified.
+  if (!local && login.tls.required && mysql_get_ssl_cipher(mysql) == nullptr)
+    return failure(Cause::protocol, "the server does not offer TLS, which is required");
   connection.server_version_ = one_line(mysql_get_server_info(mysql));
   return connection;
 }

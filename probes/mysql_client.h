@@ -7,6 +7,8 @@
 // through a callback of ours (MARIADB_OPT_IO_WAIT), which knows the deadline to the millisecond and the stop
 // token. Oracle's library has no such callback: there the limits are rounded up to whole seconds and the
 // deadline is looked at between rows. A host name is resolved before, within the deadline.
+//
+// The program must ignore SIGPIPE: OpenSSL, beneath the library, writes to a connection that may be gone.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +27,8 @@
 
 namespace interlock {
 
+// For direct connections. One through a Unix socket (a tunnel) is protected by the tunnel: TLS is neither needed nor
+// verified there.
 struct MysqlTls {
   bool required = false;    // refuse to go on without TLS
   bool verify = false;      // the server's certificate must be good for `ca` and for the name connected to

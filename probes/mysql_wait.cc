@@ -1,6 +1,7 @@
 #include "probes/mysql_wait.h"
 
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -19,6 +20,17 @@ namespace {
 constexpr Millis kStopSlice{20};
 
 thread_local WaitScope* innermost = nullptr;
+
+// A connection that was refused makes the socket writable. The library asks the socket why but loses the answer and
+// tells a stale errno (seen in 3.3.20), so it is told here.
+int outcome_of_ready(int fd, short events) {
+  if ((events & POLLERR) == 0) return 1;
+  int problem = 0;
+  socklen_t size = sizeof problem;
+  if (::getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &size) != 0 || problem == 0) return 1;
+  errno = problem;
+  return -1;
+}
 
 }  // namespace
 
@@ -55,7 +67,7 @@ int wait_for_io(int fd, bool is_read) {
     const Millis slice = stoppable ? std::min(left, kStopSlice) : std::min(left, Millis{60'000});
     pollfd ready{fd, static_cast<short>(is_read ? POLLIN : POLLOUT), 0};
     const int count = ::poll(&ready, 1, static_cast<int>(slice.count()));
-    if (count > 0) return 1;
+    if (count > 0) return outcome_of_ready(fd, ready.revents);
     if (count < 0 && errno != EINTR) return -1;
   }
 }

@@ -126,8 +126,8 @@ constexpr ProbeKind kKinds[] = {
     {"process", "Whether a process runs: {running: true|false, pid: its number or null, count}.",
      kProcess, checked<observe_process, kProcess>},
     {"keepalived",
-     "Whether keepalived runs and takes its file: {running: true|false, count}; with check: {valid: true|false, verdict: "
-     "valid|altered|insecure|unusable, problems: text}.",
+     "Whether keepalived runs and takes its file: {running: true|false, count}; with check: {valid: true|false, usable: valid or "
+     "insecure, verdict: valid|insecure|faulty|unusable, problems: text}; insecure: it runs, but script_security is off.",
      kKeepalived, checked<observe_keepalived, kKeepalived>},
     {"file",
      "A file, directory or link: {exists: true|false, kind: file|directory|symlink|…, size, mode, owner, target, sha256, "
