@@ -245,7 +245,7 @@ TEST_F(SshFilesTest, ShortCommandsStayShortDuringALargeUpload) {
 
 TEST(SshWithoutSftp, IsSaidSo) {
   test::SshServer::Options options;
-  options.extra_config = "Subsystem sftp /nonexistent/sftp-server";
+  options.sftp_server = "/nonexistent/sftp-server";
   test::SshServer server(options);
   auto host = make_host(server.host_options());
   auto content = host->read_file("/etc/passwd", 1 << 20, in(seconds(5)));

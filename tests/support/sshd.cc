@@ -140,9 +140,9 @@ SshServer::SshServer(const Options& options) : options_(options), port_(free_por
   write_text(file("sshd_config"),
              options.extra_config +
                  fmt::format("\nListenAddress 127.0.0.1\nPort {}\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\n"
-                             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nSubsystem sftp internal-sftp\n"
+                             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nSubsystem sftp {}\n"
                              "PasswordAuthentication {}\nKbdInteractiveAuthentication no\nUseDNS no\n",
-                             port_, file("host_key"), file("authorized_keys"),
+                             port_, file("host_key"), file("authorized_keys"), options.sftp_server,
                              options.root_password.empty() ? "no" : "yes"));
   ::mkdir(file("home").c_str(), 0700);
   write_text(file("passwd"), fmt::format("root:x:0:0:root:{}:{}\nsshd:x:101:65534::/run/sshd:/usr/sbin/nologin\n",

@@ -43,6 +43,7 @@ class SshServer {
     std::string extra_config;   // lines of sshd_config
     std::string root_password;  // lets root log in with it (only where mount namespaces can be made)
     std::string shell = "/bin/sh";
+    std::string sftp_server = "internal-sftp";
   };
   SshServer() : SshServer(Options{}) {}
   explicit SshServer(const Options& options);
