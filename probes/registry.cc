@@ -68,6 +68,31 @@ constexpr ProbeArgument kCommand[] = {
     {"argv", Type::list, true, "the command and its arguments; it must change nothing"},
 };
 
+constexpr ProbeArgument kTree[] = {
+    {"path", Type::text, true, "the directory"},
+    {"package_sha256", Type::text, true, "the SHA-256 of the package that counts as new"},
+};
+
+constexpr ProbeArgument kPackage[] = {
+    {"file", Type::text, true, "the file on this machine; empty: missing"},
+    {"sha256", Type::text, true, "the SHA-256 that it must have"},
+};
+
+constexpr ProbeArgument kKeepalivedRole[] = {
+    {"config", Type::text, true, "the host's keepalived.conf"},
+};
+
+constexpr ProbeArgument kKeepalivedPair[] = {
+    {"config", Type::text, true, "the host's keepalived.conf"},
+    {"peer_host", Type::text, true, "the other host, as the site file names it"},
+    {"peer_config", Type::text, false, "the other host's keepalived.conf, if it has another path"},
+};
+
+constexpr ProbeArgument kKeepalivedLoaded[] = {
+    {"config", Type::text, true, "the file that keepalived should work by"},
+    {"pid_file", Type::text, false, "the file with the daemon's number; /run/keepalived.pid as a rule"},
+};
+
 // Checks the arguments first and lets nothing be thrown out of a probe.
 template <Reading (*Observe)(const ProbeRequest&), const auto& Arguments>
 Reading checked(const ProbeRequest& request) {
@@ -110,6 +135,21 @@ constexpr ProbeKind kKinds[] = {
      kFile, checked<observe_file, kFile>},
     {"command", "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
      kCommand, checked<observe_command, kCommand>},
+    {"tree", "Which package a directory was unpacked from: absent, new (the package given) or old (any other, or none).",
+     kTree, checked<observe_tree, kTree>},
+    {"package", "Whether a file on this machine is the package that is meant: verified, wrong or missing.",
+     kPackage, checked<observe_package, kPackage>},
+    {"keepalived_role",
+     "The role that a keepalived.conf gives its host: {role: master|backup|other, priority: number or null, nopreempt}.",
+     kKeepalivedRole, checked<observe_keepalived_role, kKeepalivedRole>},
+    {"keepalived_pair",
+     "Whether two hosts' keepalived.conf make a pair that fails over: {errors, warnings, problems: [text], master: host, "
+     "priority_gap, failover_works, outage: {event: {moves, because, min_ms, max_ms, mean_ms}}, outage_reverse}.",
+     kKeepalivedPair, checked<observe_keepalived_pair, kKeepalivedPair>},
+    {"keepalived_loaded",
+     "Whether the running keepalived works by its file as it is: {loaded, running_priority, effective_priority, state: "
+     "INIT|BACKUP|MASTER|FAULT|NONE, differences: [text]}.",
+     kKeepalivedLoaded, checked<observe_keepalived_loaded, kKeepalivedLoaded>},
 };
 
 }  // namespace
