@@ -113,7 +113,8 @@ Reading checked(const ProbeRequest& request) {
 constexpr ProbeKind kKinds[] = {
     {"tcp", "Whether a TCP port accepts connections: {port: open|closed, greeting: what the server says first}.",
      kTcp, checked<observe_tcp, kTcp>},
-    {"mysql", "What a query answers: {rows: [{column: value}], count, scalar: first column of the first row, truncated}.",
+    {"mysql",
+     "What a query answers: {rows: [{column: value}], count, scalar: first column of the first row, truncated}.",
      kMysql, checked<observe_mysql, kMysql>},
     {"hotdb",
      "What HotDB's management port shows: {rows, count, scalar, row: the first row, …}; with greeting: {version, product, "
@@ -133,7 +134,8 @@ constexpr ProbeKind kKinds[] = {
      "A file, directory or link: {exists: true|false, kind: file|directory|symlink|…, size, mode, owner, target, sha256, "
      "content, content_truncated, tail}.",
      kFile, checked<observe_file, kFile>},
-    {"command", "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
+    {"command",
+     "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
      kCommand, checked<observe_command, kCommand>},
     {"tree", "Which package a directory was unpacked from: absent, new (the package given) or old (any other, or none).",
      kTree, checked<observe_tree, kTree>},
