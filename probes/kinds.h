@@ -19,6 +19,8 @@ namespace interlock {
 [[nodiscard]] Reading observe_command(const ProbeRequest& request);
 [[nodiscard]] Reading observe_tree(const ProbeRequest& request);
 [[nodiscard]] Reading observe_package(const ProbeRequest& request);
+[[nodiscard]] Reading observe_server_xml(const ProbeRequest& request);
+[[nodiscard]] Reading observe_hotdb_settings(const ProbeRequest& request);
 [[nodiscard]] Reading observe_keepalived_role(const ProbeRequest& request);
 [[nodiscard]] Reading observe_keepalived_pair(const ProbeRequest& request);
 [[nodiscard]] Reading observe_keepalived_loaded(const ProbeRequest& request);

@@ -78,6 +78,19 @@ constexpr ProbeArgument kPackage[] = {
     {"sha256", Type::text, true, "the SHA-256 that it must have"},
 };
 
+constexpr ProbeArgument kServerXml[] = {
+    {"file", Type::text, true, "the node's server.xml"},
+    {"peer", Type::text, false, "the address that a backup's haNodeHost must have; without it, any"},
+    {"peer_port", Type::number, false, "the port that a backup's haNodeHost must have"},
+};
+
+constexpr ProbeArgument kHotdbSettings[] = {
+    {"old", Type::text, true, "the directory of the old version, set aside"},
+    {"new", Type::text, true, "the directory of the new version"},
+    {"java_bin", Type::text, false, "JAVA_BIN that the new start script must have; empty: as in the old one"},
+    {"java_version", Type::text, false, "JAVA_VERSION that the new start script must have"},
+};
+
 constexpr ProbeArgument kKeepalivedRole[] = {
     {"config", Type::text, true, "the host's keepalived.conf"},
 };
@@ -141,6 +154,12 @@ constexpr ProbeKind kKinds[] = {
      kTree, checked<observe_tree, kTree>},
     {"package", "Whether a file on this machine is the package that is meant: verified, wrong or missing.",
      kPackage, checked<observe_package, kPackage>},
+    {"server_xml", "The role that a server.xml gives its node: master, backup or other.", kServerXml,
+     checked<observe_server_xml, kServerXml>},
+    {"hotdb_settings",
+     "Whether a node's own settings are in the new version's directory: {merged: true|false, differences: how many are left "
+     "to carry over, or null without both directories}.",
+     kHotdbSettings, checked<observe_hotdb_settings, kHotdbSettings>},
     {"keepalived_role",
      "The role that a keepalived.conf gives its host: {role: master|backup|other, priority: number or null, nopreempt}.",
      kKeepalivedRole, checked<observe_keepalived_role, kKeepalivedRole>},

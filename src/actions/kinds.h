@@ -14,5 +14,7 @@ extern const OperationKind kSetAwayOperation;
 extern const OperationKind kRestoreconOperation;
 extern const OperationKind kKeepalivedRoleOperation;
 extern const OperationKind kKeepalivedPriorityOperation;
+extern const OperationKind kServerXmlRoleOperation;
+extern const OperationKind kHotdbSettingsOperation;
 
 }  // namespace interlock

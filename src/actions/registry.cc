@@ -17,6 +17,8 @@ std::span<const OperationKind> operation_kinds() {
       kRestoreconOperation,
       kKeepalivedRoleOperation,
       kKeepalivedPriorityOperation,
+      kServerXmlRoleOperation,
+      kHotdbSettingsOperation,
   };
   return kKinds;
 }
