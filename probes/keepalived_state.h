@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fsm/observation.h"
 #include "probes/keepalived_conf.h"
 
 namespace interlock {
