@@ -34,6 +34,7 @@ struct ProbeArgument {
   enum class Type { text, number, flag, secret, list, any } type;
   bool required;
   std::string_view help;
+  std::span<const std::string_view> choices{};   // the only values allowed; empty: any of the type
 };
 
 struct ProbeKind {

@@ -1,1 +1,126 @@
-namespace interlock { [[maybe_unused]] static const int kProbesPlaceholder = 0; }
+// Every probe there is: one row each. Adding a technology is a file, a declaration in kinds.h and a row here.
+// Wrong arguments, and anything thrown, become a reading that is unknown for an internal cause.
+#include <exception>
+
+#include "probes/arguments.h"
+#include "probes/kinds.h"
+#include "probes/observation_timer.h"
+#include "probes/probe.h"
+
+namespace interlock {
+namespace {
+
+using Type = ProbeArgument::Type;
+
+constexpr ProbeArgument kTcp[] = {
+    {"port", Type::number, true, "the port to connect to"},
+    {"address", Type::text, false, "connect to this address from here, not to the host's (for a VIP)"},
+    {"banner", Type::flag, false, "wait for what the server says first, as 'greeting'"},
+};
+
+constexpr ProbeArgument kMysql[] = {
+    {"port", Type::number, true, "the server's port"},
+    {"user", Type::text, true, "the user to log in as"},
+    {"password", Type::secret, false, "the reference of the user's password"},
+    {"query", Type::text, true, "one statement that only reads"},
+    {"params", Type::list, false, "values for each ? in the query; the statement is then prepared"},
+    {"database", Type::text, false, "the database to use"},
+    {"address", Type::text, false, "connect to this address from here, not to the host's (for a VIP)"},
+    {"rows", Type::number, false, "how many rows to keep at most, up to 1000"},
+    {"timeout", Type::number, false, "milliseconds for connection and query together, if less than the fact allows"},
+    {"tls", Type::flag, false, "refuse to log in without TLS"},
+    {"tls_verify", Type::flag, false, "the server's certificate must be valid for the address"},
+    {"tls_ca", Type::text, false, "file with the certificates to trust, on this machine"},
+};
+
+constexpr ProbeArgument kHotdb[] = {
+    {"port", Type::number, true, "the management port, 3325 as a rule"},
+    {"greeting", Type::flag, false, "read the version from the greeting, without logging in"},
+    {"user", Type::text, false, "the management user"},
+    {"password", Type::secret, false, "the reference of the user's password"},
+    {"show", Type::text, false, "which 'show @@…' to look at", kHotdbShows},
+    {"command", Type::text, false, "another command that only looks", kHotdbCommands},
+};
+
+constexpr ProbeArgument kAddress[] = {
+    {"ip", Type::text, true, "the address that the host may hold"},
+    {"dev", Type::text, false, "only on this device"},
+};
+
+constexpr ProbeArgument kProcess[] = {
+    {"match", Type::text, false, "part of the command line, its words joined by single spaces"},
+    {"pid_file", Type::text, false, "file that holds the process's number"},
+};
+
+constexpr ProbeArgument kKeepalived[] = {
+    {"config", Type::text, false, "the file to check; /etc/keepalived/keepalived.conf as a rule"},
+    {"check", Type::flag, false, "have keepalived check the file"},
+};
+
+constexpr ProbeArgument kFile[] = {
+    {"path", Type::text, true, "the file, directory or link"},
+    {"content", Type::flag, false, "its first 64 KiB, as text"},
+    {"sha256", Type::flag, false, "the SHA-256 of its content"},
+    {"tail", Type::number, false, "how many of its last bytes to read, as text; at most 65536"},
+};
+
+constexpr ProbeArgument kCommand[] = {
+    {"argv", Type::list, true, "the command and its arguments; it must change nothing"},
+};
+
+// Checks the arguments first and lets nothing be thrown out of a probe.
+template <Reading (*Observe)(const ProbeRequest&), const auto& Arguments>
+Reading checked(const ProbeRequest& request) {
+  const ObservationTimer timer("the arguments of the probe");
+  std::string problems;
+  for (const auto& problem : check_arguments(std::span<const ProbeArgument>(Arguments), request.args))
+    problems += (problems.empty() ? "" : "; ") + problem;
+  if (!problems.empty()) return timer.unknown(Cause::internal, problems);
+  if (request.deadline <= std::chrono::steady_clock::now())
+    return timer.unknown(Cause::timed_out, "the deadline had passed before anything was asked");
+  try {
+    return Observe(request);
+  } catch (const std::exception& thrown) {
+    return timer.unknown(Cause::internal, thrown.what());
+  }
+}
+
+constexpr ProbeKind kKinds[] = {
+    {"tcp", "Whether a TCP port accepts connections: {port: open|closed, greeting: what the server says first}.",
+     kTcp, checked<observe_tcp, kTcp>},
+    {"mysql", "What a query answers: {rows: [{column: value}], count, scalar: first column of the first row, truncated}.",
+     kMysql, checked<observe_mysql, kMysql>},
+    {"hotdb",
+     "What HotDB's management port shows: {rows, count, scalar, row: the first row, …}; with greeting: {version, product, "
+     "port}. session adds open_transactions and oldest_transaction_s; cluster adds primary, primaries, secondaries and "
+     "started; datasource and datanode add datanodes; latency adds worst_ms and broken; check @@datasource_config adds "
+     "errors and warnings.",
+     kHotdb, checked<observe_hotdb, kHotdb>},
+    {"address", "Whether the host holds an IP address: {held: true|false, devices: [name]}.",
+     kAddress, checked<observe_address, kAddress>},
+    {"process", "Whether a process runs: {running: true|false, pid: its number or null, count}.",
+     kProcess, checked<observe_process, kProcess>},
+    {"keepalived",
+     "Whether keepalived runs and takes its file: {running: true|false, count}; with check: {valid: true|false, verdict: "
+     "valid|altered|insecure|unusable, problems: text}.",
+     kKeepalived, checked<observe_keepalived, kKeepalived>},
+    {"file",
+     "A file, directory or link: {exists: true|false, kind: file|directory|symlink|…, size, mode, owner, target, sha256, "
+     "content, content_truncated, tail}.",
+     kFile, checked<observe_file, kFile>},
+    {"command", "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
+     kCommand, checked<observe_command, kCommand>},
+};
+
+}  // namespace
+
+std::span<const ProbeKind> probe_kinds() { return kKinds; }
+
+const ProbeKind* find_probe(std::string_view name) {
+  for (const auto& kind : kKinds) {
+    if (kind.name == name) return &kind;
+  }
+  return nullptr;
+}
+
+}  // namespace interlock
