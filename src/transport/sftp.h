@@ -1,0 +1,66 @@
+// A client of the host's SFTP server, version 3, over one stream. Writes and reads are pipelined: many requests are
+// under way at once, so a transfer is not slowed down by the distance.
+// Threads: belongs to the caller's thread that opened it. Every call ends by its deadline; after a failure of the
+// stream itself nothing more can be asked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "src/transport/files.h"
+#include "src/transport/sftp_packet.h"
+#include "src/transport/ssh_link.h"
+
+namespace interlock {
+
+class Sftp {
+ public:
+  [[nodiscard]] static Result<Sftp> open(SshLink& link, const std::string& host_name, Deadline deadline);
+
+  [[nodiscard]] Result<sftp::Attributes> stat(const std::string& path, bool follow_links);
+  [[nodiscard]] Result<sftp::Attributes> stat_handle(const std::string& handle, const std::string& path);
+  [[nodiscard]] Result<std::string> real_path(const std::string& path);
+  [[nodiscard]] Result<std::string> open_file(const std::string& path, std::uint32_t flags, std::uint32_t mode);
+  [[nodiscard]] Result<std::string> read_all(const std::string& handle, std::size_t limit, const std::string& path);
+  [[nodiscard]] Result<void> write_all(const std::string& handle, const Source& source, const std::string& path);
+  [[nodiscard]] Result<void> set_attributes(const std::string& handle, const sftp::Attributes& attributes,
+                                            const std::string& path);
+  // False: the server cannot.
+  [[nodiscard]] Result<bool> sync(const std::string& handle, const std::string& path);
+  [[nodiscard]] Result<void> close(const std::string& handle, const std::string& path);
+  // Replaces `to`. Failure.sent: whether it may have happened.
+  [[nodiscard]] Result<void> rename(const std::string& from, const std::string& to);
+  // Without waiting for the answers: closes the handle (if any) and removes the file.
+  void discard(const std::string& handle, const std::string& path);
+
+ private:
+  Sftp(StreamLease lease, std::string host, Deadline deadline)
+      : stream_(std::move(lease)), host_(std::move(host)), deadline_(deadline) {}
+
+  struct Reply {
+    sftp::Type type{};
+    std::uint32_t id = 0;
+    std::string body;  // after the id
+  };
+  std::uint32_t send(sftp::Type type, const std::function<void(sftp::Writer&)>& fill);
+  Result<Reply> receive();
+  Result<Reply> ask(sftp::Type type, sftp::Type wanted, const std::string& what,
+                    const std::function<void(sftp::Writer&)>& fill);
+  Result<void> handshake();
+  // Nothing if the reply is a status that says "done".
+  Failure judge(const Reply& reply, const std::string& what) const;
+  Failure broken(const std::string& what) const;
+  // A failed write without a reason is most often a full disk: SFTP has no word for it, so the space is looked at.
+  Failure explain_write(Failure failure, const std::string& path);
+
+  StreamLease stream_;
+  std::string host_;
+  Deadline deadline_;
+  std::string arrived_;
+  std::size_t taken_ = 0;          // of arrived_
+  std::size_t unsent_ = 0;
+  std::uint32_t last_id_ = 0;
+  bool can_sync_ = false, can_rename_ = false, can_tell_space_ = false;
+};
+
+}  // namespace interlock

@@ -1,0 +1,32 @@
+// One SSH connection and the thread that owns it. Everything that goes over it (commands, SFTP, tunnels) is moved by
+// that thread without blocking, so nothing waits for anything else. Opened by the first request, reopened after loss.
+// Threads: open() and keep() from any thread. It does not choose between connections and interprets no output.
+#pragma once
+
+#include <memory>
+
+#include "src/transport/ssh_stream.h"
+#include "src/transport/ssh_tunnel.h"
+#include "src/transport/transport.h"
+
+namespace interlock {
+
+class SshLink {
+ public:
+  explicit SshLink(const HostOptions& options);
+  ~SshLink();  // what is under way gets a Failure; ends within a bound even if an SSH agent hangs
+  SshLink(const SshLink&) = delete;
+  SshLink& operator=(const SshLink&) = delete;
+
+  [[nodiscard]] StreamLease open(StreamRequest request);
+  // Ties an open forward stream to its local end; from then on they live by themselves.
+  void keep(std::shared_ptr<Stream> stream, std::unique_ptr<TunnelEnd> end);
+  // Commands and SFTP sessions under way: servers allow few per connection (sshd's MaxSessions: 10).
+  [[nodiscard]] std::size_t sessions_under_way() const;
+
+ private:
+  class Loop;
+  std::shared_ptr<Loop> loop_;
+};
+
+}  // namespace interlock
