@@ -17,6 +17,9 @@ namespace interlock {
 [[nodiscard]] Reading observe_keepalived(const ProbeRequest& request);
 [[nodiscard]] Reading observe_file(const ProbeRequest& request);
 [[nodiscard]] Reading observe_command(const ProbeRequest& request);
+[[nodiscard]] Reading observe_upgrade_sql(const ProbeRequest& request);
+[[nodiscard]] Reading observe_upgrade_history(const ProbeRequest& request);
+[[nodiscard]] Reading observe_hotdb_memory(const ProbeRequest& request);
 
 // The management commands that the hotdb probe knows (its argument `show`, and `command`).
 inline constexpr std::array<std::string_view, 14> kHotdbShows = {
