@@ -30,6 +30,11 @@ bool contains(SqlCursor cursor, std::initializer_list<std::string_view> words) {
   return false;
 }
 
+bool has_comma(SqlCursor cursor) {
+  (void)cursor.until(',');
+  return !cursor.at_end();
+}
+
 bool user_variable(std::string_view raw) { return raw.size() > 1 && raw[0] == '@' && raw[1] != '@'; }
 
 // Whether the statement may set user variables: SET @x, SELECT … INTO @x, @x := ….
@@ -151,6 +156,7 @@ UpgradeStatement read_statement(std::string_view script, const SqlStatement& sta
   }
   const SqlCursor cursor(script, statement.tokens);
   out.effect = effect_of(cursor, out.trouble);
+  out.several = (cursor.is_word("drop") || cursor.is_word("rename")) && has_comma(cursor);
   if (!statement.trouble.empty()) out.trouble = statement.trouble;
   collect_names(out, cursor);
   if (!assigns(cursor, cursor.is_word("set"))) out.variables.clear();

@@ -34,6 +34,7 @@ struct UpgradeStatement {
   std::vector<std::string> names;       // the words and names in it, lower case
   std::vector<std::string> qualifiers;  // those of them that a dot follows
   std::vector<std::string> variables;   // the user variables (with @) that it may set
+  bool several = false;                 // drops or renames several things, one after the other
   std::string trouble;                  // why it cannot be run from here; empty: it can
 };
 

@@ -1,0 +1,25 @@
+// Every operation there is: one row each. Adding one is a file, a declaration in kinds.h and a row here.
+#include <array>
+
+#include "src/actions/kinds.h"
+
+namespace interlock {
+
+std::span<const OperationKind> operation_kinds() {
+  static const std::array kKinds{
+      kHotdbOperation,
+      kMysqlDumpOperation,
+      kMysqlRestoreOperation,
+      kSqlScriptsOperation,
+  };
+  return kKinds;
+}
+
+const OperationKind* find_operation(std::string_view name) {
+  for (const auto& kind : operation_kinds()) {
+    if (kind.name == name) return &kind;
+  }
+  return nullptr;
+}
+
+}  // namespace interlock
