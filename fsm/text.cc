@@ -126,6 +126,12 @@ std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
   return result;
 }
 
+std::string_view head(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  while (max_bytes > 0 && continues(static_cast<unsigned char>(text[max_bytes]))) --max_bytes;
+  return text.substr(0, max_bytes);
+}
+
 std::string lower_ascii(std::string_view text) {
   std::string result(text);
   for (char& c : result) {

@@ -48,6 +48,9 @@ struct Edit {
 };
 [[nodiscard]] std::string apply_edits(std::string_view text, std::vector<Edit> edits);
 
+// At most that many bytes from the start, never cutting a character in two. For quoting input in messages.
+[[nodiscard]] std::string_view head(std::string_view text, std::size_t max_bytes);
+
 // ASCII only: keywords of the formats read here are ASCII.
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b);

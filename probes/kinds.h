@@ -20,6 +20,11 @@ namespace interlock {
 [[nodiscard]] Reading observe_upgrade_sql(const ProbeRequest& request);
 [[nodiscard]] Reading observe_upgrade_history(const ProbeRequest& request);
 [[nodiscard]] Reading observe_hotdb_memory(const ProbeRequest& request);
+[[nodiscard]] Reading observe_tree(const ProbeRequest& request);
+[[nodiscard]] Reading observe_package(const ProbeRequest& request);
+[[nodiscard]] Reading observe_keepalived_role(const ProbeRequest& request);
+[[nodiscard]] Reading observe_keepalived_pair(const ProbeRequest& request);
+[[nodiscard]] Reading observe_keepalived_loaded(const ProbeRequest& request);
 
 // The management commands that the hotdb probe knows (its argument `show`, and `command`).
 inline constexpr std::array<std::string_view, 14> kHotdbShows = {

@@ -115,10 +115,16 @@ void MysqlConnection::close() {
   handle_.reset();
 }
 
-// Closes without the parting words and without reading what the server still sends.
+// Ends the connection without reading what the server still sends, so that freeing an unread result does not either.
+// The library may have closed the socket already, and its number may be another's by now: then nothing is done.
 void MysqlConnection::drop() {
   if (handle_ == nullptr) return;
-  ::shutdown(static_cast<int>(handle_->mysql.net.fd), SHUT_RDWR);
+#ifdef LIBMARIADB
+  const int fd = static_cast<int>(mysql_get_socket(&handle_->mysql));
+#else
+  const int fd = handle_->mysql.net.vio == nullptr ? -1 : static_cast<int>(handle_->mysql.net.fd);
+#endif
+  if (fd >= 0) ::shutdown(fd, SHUT_RDWR);
 }
 
 // Keeps the server's error, gives its cause, and closes a connection that is of no more use.

@@ -7,6 +7,8 @@
 // through a callback of ours (MARIADB_OPT_IO_WAIT), which knows the deadline to the millisecond and the stop
 // token. Oracle's library has no such callback: there the limits are rounded up to whole seconds and the
 // deadline is looked at between rows. A host name is resolved before, within the deadline.
+//
+// The program must ignore SIGPIPE: OpenSSL, beneath the library, writes to a connection that may be gone.
 #pragma once
 
 #include <cstddef>

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "fsm/text.h"
+
 namespace interlock {
 namespace {
 
@@ -56,7 +58,7 @@ bool real_date(std::uint32_t yyyymmdd) {
 }
 
 tl::unexpected<Failure> bad_name(std::string_view name, std::string_view what) {
-  return failure(Cause::protocol, "'" + std::string(name) + "' is not a package name: " + std::string(what) +
+  return failure(Cause::protocol, "'" + std::string(head(name, 100)) + "' is not a package name: " + std::string(what) +
                                       "; expected " + std::string(kForm));
 }
 
@@ -74,7 +76,7 @@ Result<ProductVersion> parse_version(std::string_view text) {
     }
   }
   if (const auto version = first_version(text)) return *version;
-  return failure(Cause::protocol, "no version number in '" + std::string(text.substr(0, 80)) + "'; expected one like 2.5.4");
+  return failure(Cause::protocol, "no version number in '" + std::string(head(text, 80)) + "'; expected one like 2.5.4");
 }
 
 Result<PackageName> parse_package_name(std::string_view name_or_path) {

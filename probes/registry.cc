@@ -84,6 +84,29 @@ constexpr ProbeArgument kHotdbMemory[] = {
     {"database", Type::text, true, "the config database"},
     {"tables", Type::list, true, "the tables to compare with their _running twins"},
     {"address", Type::text, false, "connect to this address from here, not to the host's"},
+constexpr ProbeArgument kTree[] = {
+    {"path", Type::text, true, "the directory"},
+    {"package_sha256", Type::text, true, "the SHA-256 of the package that counts as new"},
+};
+
+constexpr ProbeArgument kPackage[] = {
+    {"file", Type::text, true, "the file on this machine; empty: missing"},
+    {"sha256", Type::text, true, "the SHA-256 that it must have"},
+};
+
+constexpr ProbeArgument kKeepalivedRole[] = {
+    {"config", Type::text, true, "the host's keepalived.conf"},
+};
+
+constexpr ProbeArgument kKeepalivedPair[] = {
+    {"config", Type::text, true, "the host's keepalived.conf"},
+    {"peer_host", Type::text, true, "the other host, as the site file names it"},
+    {"peer_config", Type::text, false, "the other host's keepalived.conf, if it has another path"},
+};
+
+constexpr ProbeArgument kKeepalivedLoaded[] = {
+    {"config", Type::text, true, "the file that keepalived should work by"},
+    {"pid_file", Type::text, false, "the file with the daemon's number; /run/keepalived.pid as a rule"},
 };
 
 // Checks the arguments first and lets nothing be thrown out of a probe.
@@ -119,8 +142,8 @@ constexpr ProbeKind kKinds[] = {
     {"process", "Whether a process runs: {running: true|false, pid: its number or null, count}.",
      kProcess, checked<observe_process, kProcess>},
     {"keepalived",
-     "Whether keepalived runs and takes its file: {running: true|false, count}; with check: {valid: true|false, verdict: "
-     "valid|altered|insecure|unusable, problems: text}.",
+     "Whether keepalived runs and takes its file: {running: true|false, count}; with check: {valid: true|false, usable: valid or "
+     "insecure, verdict: valid|insecure|faulty|unusable, problems: text}; insecure: it runs, but script_security is off.",
      kKeepalived, checked<observe_keepalived, kKeepalived>},
     {"file",
      "A file, directory or link: {exists: true|false, kind: file|directory|symlink|…, size, mode, owner, target, sha256, "
@@ -136,6 +159,21 @@ constexpr ProbeKind kKinds[] = {
     {"hotdb_memory",
      "Whether tables of the config database equal their _running twins: {same: true|false, differs: [table]}.",
      kHotdbMemory, checked<observe_hotdb_memory, kHotdbMemory>},
+    {"tree", "Which package a directory was unpacked from: absent, new (the package given) or old (any other, or none).",
+     kTree, checked<observe_tree, kTree>},
+    {"package", "Whether a file on this machine is the package that is meant: verified, wrong or missing.",
+     kPackage, checked<observe_package, kPackage>},
+    {"keepalived_role",
+     "The role that a keepalived.conf gives its host: {role: master|backup|other, priority: number or null, nopreempt}.",
+     kKeepalivedRole, checked<observe_keepalived_role, kKeepalivedRole>},
+    {"keepalived_pair",
+     "Whether two hosts' keepalived.conf make a pair that fails over: {errors, warnings, problems: [text], master: host, "
+     "priority_gap, failover_works, outage: {event: {moves, because, min_ms, max_ms, mean_ms}}, outage_reverse}.",
+     kKeepalivedPair, checked<observe_keepalived_pair, kKeepalivedPair>},
+    {"keepalived_loaded",
+     "Whether the running keepalived works by its file as it is: {loaded, running_priority, effective_priority, state: "
+     "INIT|BACKUP|MASTER|FAULT|NONE, differences: [text]}.",
+     kKeepalivedLoaded, checked<observe_keepalived_loaded, kKeepalivedLoaded>},
 };
 
 }  // namespace

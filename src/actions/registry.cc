@@ -1,12 +1,22 @@
 // Every operation there is: one row each. Adding one is a file, a declaration in kinds.h and a row here.
 #include <array>
 
+#include "src/actions/account.h"
 #include "src/actions/kinds.h"
 
 namespace interlock {
 
 std::span<const OperationKind> operation_kinds() {
   static const std::array kKinds{
+      kRunOperation,
+      kUploadOperation,
+      kUnpackOperation,
+      kUnpackIntoOperation,
+      kRenameOperation,
+      kSetAwayOperation,
+      kRestoreconOperation,
+      kKeepalivedRoleOperation,
+      kKeepalivedPriorityOperation,
       kHotdbOperation,
       kMysqlDumpOperation,
       kMysqlRestoreOperation,
@@ -20,6 +30,10 @@ const OperationKind* find_operation(std::string_view name) {
     if (kind.name == name) return &kind;
   }
   return nullptr;
+}
+
+std::string operation_problems(const OperationKind& kind, const Json& args) {
+  return argument_problems(kind.arguments, args);
 }
 
 }  // namespace interlock

@@ -158,6 +158,11 @@ bool drain(Descriptor& fd, BoundedText& text) {
   }
 }
 
+void kill_and_reap(pid_t pid) {
+  ::kill(-pid, SIGKILL);
+  ::waitpid(pid, nullptr, 0);
+}
+
 int wait_for(const Child& child, Deadline until) {
   const auto left = std::chrono::ceil<Millis>(until - Clock::now()).count();
   std::array<pollfd, 4> fds{{{child.input.fd, POLLOUT, 0},
@@ -220,17 +225,19 @@ void ProcessRunner::give_up(pid_t pid) {
   overdue_.push_back(pid);
 }
 
+// What is left of the group has had its SIGTERM. The leader is not reaped before, so the group's number is still ours.
 void ProcessRunner::reap_overdue() {
   const std::lock_guard lock(mutex_);
-  std::erase_if(overdue_, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
+  std::erase_if(overdue_, [](pid_t pid) {
+    siginfo_t info{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0) return false;
+    kill_and_reap(pid);
+    return true;
+  });
 }
 
 ProcessRunner::~ProcessRunner() {
-  for (const pid_t pid : overdue_) {
-    if (::waitpid(pid, nullptr, WNOHANG) != 0) continue;
-    ::kill(-pid, SIGKILL);
-    ::waitpid(pid, nullptr, 0);
-  }
+  for (const pid_t pid : overdue_) kill_and_reap(pid);
 }
 
 }  // namespace interlock

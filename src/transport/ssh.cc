@@ -87,7 +87,7 @@ Result<CommandOutput> SshHost::run(const Command& command, Deadline deadline) {
     if (exited && (news.eof || news.ended || news.failure)) break;
     if (news.failure) {
       Failure reason = *news.failure;
-      reason.text = fmt::format("{} ({})", reason.text, brief);
+      if (reason.sent) reason.text += fmt::format("; {} was under way", brief);
       return tl::unexpected(reason);
     }
     if (news.ended) {

@@ -17,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kBlockBytes = 1 << 15;
 constexpr std::size_t kBytesPerTurn = 1 << 18;      // then the other channels have theirs
-constexpr std::chrono::seconds kLinger{2};          // for the last requests of an SFTP session
+constexpr std::chrono::seconds kLinger{5};          // for the last requests of an SFTP session
 constexpr int kAmbiguousRefusals = 3;
 constexpr unsigned long kAdministrativelyProhibited = 1;  // RFC 4254, 5.1
 
@@ -70,6 +70,7 @@ bool Lane::lost(const Failure& failure) {
 }
 
 void Lane::advance(SshSession& session, bool may_begin, std::size_t others) {
+  more_ = false;
   if (state_ == LaneState::waiting) {
     if (stream_->released()) {
       state_ = LaneState::over;
@@ -169,19 +170,11 @@ void Lane::request(SshSession& session) {
 void Lane::move_bytes(SshSession& session) {
   if (end_) {
     if (!end_->pump(channel_, !session.write_pending())) state_ = LaneState::over;
+    more_ = end_->more();
     return;
   }
-  if (stream_->released()) return let_go();
-  std::size_t written = 0;
-  stream_->feed([&](const char* bytes, std::size_t count) -> long {
-    if (session.write_pending() || written >= kBytesPerTurn) return 0;
-    const int rc = ssh_channel_write(channel_, bytes, static_cast<uint32_t>(std::min(count, kBlockBytes)));
-    if (rc > 0) written += static_cast<std::size_t>(rc);
-    return rc;
-  });
-  if (stream_->all_fed() && !eof_sent_ && ssh_channel_is_open(channel_) != 0) {
-    if (ssh_channel_send_eof(channel_) != SSH_AGAIN) eof_sent_ = true;
-  }
+  if (stream_->released()) return let_go(session);
+  write_out(session);
   if (stream_->request().kind == StreamKind::forward) return;  // its local end is still to come
   read(false);
   read(true);
@@ -190,6 +183,23 @@ void Lane::move_bytes(SshSession& session) {
   if (ssh_channel_is_closed(channel_) != 0 && stream_->wants_more()) {
     stream_->mark_ended();
     state_ = LaneState::over;
+  }
+}
+
+void Lane::write_out(const SshSession& session) {
+  std::size_t written = 0;
+  stream_->feed([&](const char* bytes, std::size_t count) -> long {
+    if (session.write_pending()) return 0;
+    if (written >= kBytesPerTurn) {
+      more_ = true;
+      return 0;
+    }
+    const int rc = ssh_channel_write(channel_, bytes, static_cast<uint32_t>(std::min(count, kBlockBytes)));
+    if (rc > 0) written += static_cast<std::size_t>(rc);
+    return rc;
+  });
+  if (stream_->all_fed() && !eof_sent_ && ssh_channel_is_open(channel_) != 0) {
+    if (ssh_channel_send_eof(channel_) != SSH_AGAIN) eof_sent_ = true;
   }
 }
 
@@ -202,20 +212,24 @@ void Lane::read(bool is_err) {
   }
 }
 
-// The caller is gone. An SFTP session's last requests (close, remove) still go out.
-void Lane::let_go() {
+// The caller is gone. An SFTP session's last requests (close, remove) still go out, and the server has its time to do
+// them: closing the channel at once would end it before.
+void Lane::let_go(const SshSession& session) {
   if (stream_->request().kind != StreamKind::sftp) {
     state_ = LaneState::over;
     return;
   }
-  if (linger_ == Deadline{}) linger_ = Clock::now() + kLinger;
-  bool blocked = false;
-  stream_->feed([&](const char* bytes, std::size_t count) -> long {
-    const int rc = ssh_channel_write(channel_, bytes, static_cast<uint32_t>(std::min(count, kBlockBytes)));
-    blocked = rc == 0;
-    return rc;
-  });
-  if (!blocked || Clock::now() >= linger_) state_ = LaneState::over;
+  if (linger_ == Deadline{}) {
+    linger_ = Clock::now() + kLinger;
+    stream_->send_eof();
+  }
+  std::array<char, kBlockBytes> ignored;
+  while (ssh_channel_read_nonblocking(channel_, ignored.data(), ignored.size(), 0) > 0) {
+  }
+  write_out(session);
+  if (ssh_channel_is_eof(channel_) != 0 || ssh_channel_is_closed(channel_) != 0 || Clock::now() >= linger_) {
+    state_ = LaneState::over;
+  }
 }
 
 }  // namespace interlock

@@ -36,6 +36,8 @@ class Lane {
 
   [[nodiscard]] LaneState state() const { return state_; }
   [[nodiscard]] bool is_session() const { return stream_->request().kind != StreamKind::forward; }
+  // It stopped to give the others their turn and could go on at once.
+  [[nodiscard]] bool more() const { return more_; }
   [[nodiscard]] bool was_refused() const { return refused_; }  // and is waiting again
   [[nodiscard]] const std::shared_ptr<Stream>& stream() const { return stream_; }
   [[nodiscard]] const TunnelEnd* end() const { return end_.get(); }
@@ -47,7 +49,8 @@ class Lane {
   void request(SshSession& session);
   void move_bytes(SshSession& session);
   void read(bool is_err);
-  void let_go();
+  void write_out(const SshSession& session);
+  void let_go(const SshSession& session);
   void fail(Failure failure);
   void drop_channel();
 
@@ -58,6 +61,7 @@ class Lane {
   LaneState state_ = LaneState::waiting;
   std::string line_;         // the command as sent
   bool eof_sent_ = false;
+  bool more_ = false;
   bool refused_ = false;
   bool reopened_ = false;    // already moved to a second connection
   int ambiguous_ = 0;        // refusals whose reason may be another channel's

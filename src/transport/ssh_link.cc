@@ -114,10 +114,11 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
         advance_all();
         check_alive();
       }
+      const bool more = std::any_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane->more(); });
       const std::size_t ended =
           std::erase_if(lanes_, [](const auto& lane) { return lane->state() == LaneState::over; });
       count_sessions();
-      wait(ended > 0 || (session_ && session_->bytes_received() != before) || (!session_ && someone_waits()));
+      wait(more || ended > 0 || (session_ && session_->bytes_received() != before) || (!session_ && someone_waits()));
     }
     lose({Cause::unreachable, fmt::format("the connection to {} was given up", options_.name), false});
     take_incoming();

@@ -73,22 +73,25 @@ bool Stream::released() const {
   return released_;
 }
 
+// The lock is not held while writing: SSH may meanwhile take in packets and report them here. The front chunk stays
+// where it is, since only this thread removes it and a deque does not move its elements when it grows at the back.
 void Stream::feed(const std::function<long(const char*, std::size_t)>& write) {
-  const std::lock_guard lock(mutex_);
-  const std::size_t before = news_.unsent;
+  std::unique_lock lock(mutex_);
   while (!to_send_.empty()) {
     Chunk& chunk = to_send_.front();
     const std::size_t left = chunk.bytes.size() - chunk.done;
+    lock.unlock();
     const long count = write(chunk.bytes.data() + chunk.done, left);
-    if (count == 0) break;
+    lock.lock();
+    if (count == 0) return;
     const std::size_t taken = count < 0 ? left : static_cast<std::size_t>(count);
     chunk.done += taken;
     news_.unsent -= taken;
-    if (chunk.done < chunk.bytes.size()) break;
+    changed();
+    if (chunk.done < chunk.bytes.size()) continue;
     if (chunk.wipe) wipe(chunk.bytes);
     to_send_.pop_front();
   }
-  if (news_.unsent != before) changed();
 }
 
 bool Stream::all_fed() const {

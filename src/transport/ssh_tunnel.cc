@@ -19,6 +19,7 @@ namespace {
 constexpr std::chrono::seconds kAcceptWithin{30};
 constexpr std::size_t kBufferBytes = 1 << 17;
 constexpr std::size_t kBlockBytes = 1 << 15;
+constexpr std::size_t kBytesPerTurn = 1 << 18;  // then the other channels have theirs
 
 bool again(int error_number) { return error_number == EAGAIN || error_number == EWOULDBLOCK || error_number == EINTR; }
 
@@ -61,8 +62,14 @@ pollfd TunnelEnd::wanted() const {
   short events = 0;
   if (!peer_eof_ && outbound_.size() < kBufferBytes) events |= POLLIN;
   if (!inbound_.empty()) events |= POLLOUT;
-  // Without any interest poll() would still report a hang-up, again and again.
-  return {events == 0 ? -1 : peer_.fd, events, 0};
+  // poll() reports a hang-up whatever is asked for: only where it ends the tunnel, else again and again.
+  return {events == 0 && !eof_sent_ ? -1 : peer_.fd, events, 0};
+}
+
+// The peer has closed both ways, or nothing it could read can come any more.
+bool TunnelEnd::reader_gone() {
+  pollfd state{peer_.fd, 0, 0};
+  return gone_ || (::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR)) != 0);
 }
 
 void TunnelEnd::accept() {
@@ -79,10 +86,9 @@ bool TunnelEnd::pump(ssh_channel channel, bool may_write) {
   }
   from_channel(channel);
   to_channel(channel, may_write);
-  if (broken_) return false;
+  if (eof_sent_ && reader_gone()) return false;
   const bool all_in = channel_eof_ && inbound_.empty();
-  if (all_in && ssh_channel_is_closed(channel) != 0) return false;
-  return !(all_in && eof_sent_);
+  return !(all_in && (eof_sent_ || ssh_channel_is_closed(channel) != 0));
 }
 
 void TunnelEnd::to_channel(ssh_channel channel, bool may_write) {
@@ -92,7 +98,6 @@ void TunnelEnd::to_channel(ssh_channel channel, bool may_write) {
     if (count < 0 && again(errno)) break;
     if (count <= 0) {
       peer_eof_ = true;
-      broken_ = count < 0;
       break;
     }
     outbound_.append(block.data(), static_cast<std::size_t>(count));
@@ -109,21 +114,27 @@ void TunnelEnd::to_channel(ssh_channel channel, bool may_write) {
   }
 }
 
+// What libssh has already taken in raises no event, so it is moved on until one side blocks or the turn is over.
 void TunnelEnd::from_channel(ssh_channel channel) {
   std::array<char, kBlockBytes> block;
-  while (inbound_.size() < kBufferBytes) {
-    const int count = ssh_channel_read_nonblocking(channel, block.data(), block.size(), 0);
-    if (count <= 0) break;
-    inbound_.append(block.data(), static_cast<std::size_t>(count));
-  }
-  while (!inbound_.empty()) {
+  std::size_t moved = 0;
+  more_ = false;
+  for (;;) {
+    if (inbound_.empty()) {
+      const int count = ssh_channel_read_nonblocking(channel, block.data(), block.size(), 0);
+      if (count <= 0) break;
+      inbound_.assign(block.data(), static_cast<std::size_t>(count));
+    }
     const ssize_t count = ::send(peer_.fd, inbound_.data(), inbound_.size(), MSG_NOSIGNAL);
     if (count < 0 && again(errno)) break;
-    if (count < 0) {
-      broken_ = true;
+    gone_ = gone_ || count < 0;  // what nobody reads is dropped; what the peer has sent still goes out
+    const std::size_t done = gone_ ? inbound_.size() : static_cast<std::size_t>(count);
+    inbound_.erase(0, done);
+    moved += done;
+    if (moved >= kBytesPerTurn) {
+      more_ = true;
       return;
     }
-    inbound_.erase(0, static_cast<std::size_t>(count));
   }
   if (!channel_eof_ && (ssh_channel_is_eof(channel) != 0 || ssh_channel_is_closed(channel) != 0)) channel_eof_ = true;
   if (channel_eof_ && inbound_.empty()) ::shutdown(peer_.fd, SHUT_WR);

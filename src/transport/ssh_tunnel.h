@@ -26,11 +26,13 @@ class TunnelEnd {
   [[nodiscard]] Deadline accept_by() const { return accept_by_; }
   // Moves what can be moved. False when the tunnel is over.
   [[nodiscard]] bool pump(ssh_channel channel, bool may_write);
+  [[nodiscard]] bool more() const { return more_; }  // it could go on at once
 
  private:
   TunnelEnd() = default;
   void remove_path();
   void accept();
+  [[nodiscard]] bool reader_gone();
   void to_channel(ssh_channel channel, bool may_write);
   void from_channel(ssh_channel channel);
 
@@ -38,7 +40,7 @@ class TunnelEnd {
   Descriptor listener_, peer_;
   Deadline accept_by_{};
   std::string outbound_, inbound_;  // read from the peer; read from the channel
-  bool peer_eof_ = false, eof_sent_ = false, channel_eof_ = false, broken_ = false;
+  bool peer_eof_ = false, eof_sent_ = false, channel_eof_ = false, gone_ = false, more_ = false;
 };
 
 }  // namespace interlock

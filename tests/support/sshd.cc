@@ -54,12 +54,17 @@ std::string current_user() {
   return entry == nullptr ? "root" : entry->pw_name;
 }
 
-// In the child: root's password is the given one, for this server alone.
-void replace_shadow(const std::string& shadow) {
-  if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-      ::mount(shadow.c_str(), "/etc/shadow", nullptr, MS_BIND, nullptr) != 0) {
-    ::_exit(126);
-  }
+// In the child: for this server alone the system's users are those of the two files.
+bool replace_users(const std::string& passwd, const std::string& shadow) {
+  return ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+         ::mount(passwd.c_str(), "/etc/passwd", nullptr, MS_BIND, nullptr) == 0 &&
+         ::mount(shadow.c_str(), "/etc/shadow", nullptr, MS_BIND, nullptr) == 0;
+}
+
+std::string password_hash(const std::string& password) {
+  if (password.empty()) return "*";
+  std::string hash = run_program({"openssl", "passwd", "-6", password});
+  return hash.substr(0, hash.find('\n'));
 }
 
 }  // namespace
@@ -121,6 +126,11 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
+bool lives(pid_t pid) {
+  const std::string status = read_text(fmt::format("/proc/{}/stat", pid));
+  return !status.empty() && status.substr(status.rfind(')') + 2, 1) != "Z";
+}
+
 SshServer::SshServer(const Options& options) : options_(options), port_(free_port()) {
   if (::getuid() == 0) ::mkdir("/run/sshd", 0755);  // sshd's own, made by its service elsewhere
   run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file("host_key")});
@@ -130,15 +140,15 @@ SshServer::SshServer(const Options& options) : options_(options), port_(free_por
   write_text(file("sshd_config"),
              options.extra_config +
                  fmt::format("\nListenAddress 127.0.0.1\nPort {}\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\n"
-                             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nSubsystem sftp internal-sftp\n"
+                             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nSubsystem sftp {}\n"
                              "PasswordAuthentication {}\nKbdInteractiveAuthentication no\nUseDNS no\n",
-                             port_, file("host_key"), file("authorized_keys"),
+                             port_, file("host_key"), file("authorized_keys"), options.sftp_server,
                              options.root_password.empty() ? "no" : "yes"));
-  if (!options.root_password.empty()) {
-    std::string hash = run_program({"openssl", "passwd", "-6", options.root_password});
-    hash.erase(hash.find_last_not_of('\n') + 1);
-    write_text(file("shadow"), fmt::format("root:{}:19000:0:99999:7:::\nsshd:!:19000::::::\n", hash));
-  }
+  ::mkdir(file("home").c_str(), 0700);
+  write_text(file("passwd"), fmt::format("root:x:0:0:root:{}:{}\nsshd:x:101:65534::/run/sshd:/usr/sbin/nologin\n",
+                                         file("home"), options.shell));
+  write_text(file("shadow"), fmt::format("root:{}:19000:0:99999:7:::\nsshd:!:19000::::::\n",
+                                         password_hash(options.root_password)));
   write_known_hosts();
   start();
 }
@@ -150,11 +160,11 @@ void SshServer::write_known_hosts() {
 }
 
 void SshServer::start() {
-  const std::string config = file("sshd_config"), log = file("log"), shadow = file("shadow");
+  const std::string config = file("sshd_config"), log = file("log"), passwd = file("passwd"), shadow = file("shadow");
   pid_ = ::fork();
   if (pid_ == 0) {
     ::setpgid(0, 0);
-    if (!options_.root_password.empty()) replace_shadow(shadow);
+    if (::getuid() == 0 && !replace_users(passwd, shadow) && !options_.root_password.empty()) ::_exit(126);
     ::execl(kSshd, kSshd, "-D", "-f", config.c_str(), "-E", log.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }

@@ -1,4 +1,5 @@
 // A real sshd on a loopback port, with its own configuration and keys in a folder of its own, stopped by its pid.
+// Run by root it has a mount namespace of its own, in which root's shell, home and password are the test's.
 // For tests of the SSH transport. Threads: one test's thread.
 #pragma once
 
@@ -33,11 +34,16 @@ std::string run_program(const std::vector<std::string>& argv);
 // A port nobody listens on at this moment.
 [[nodiscard]] std::uint16_t free_port();
 
+// A dead process may stay in the table until its parent looks: that is not living.
+[[nodiscard]] bool lives(pid_t pid);
+
 class SshServer {
  public:
   struct Options {
     std::string extra_config;   // lines of sshd_config
-    std::string root_password;  // lets root log in with it, in a mount namespace of the server's own
+    std::string root_password;  // lets root log in with it (only where mount namespaces can be made)
+    std::string shell = "/bin/sh";
+    std::string sftp_server = "internal-sftp";
   };
   SshServer() : SshServer(Options{}) {}
   explicit SshServer(const Options& options);

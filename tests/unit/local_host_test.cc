@@ -18,6 +18,7 @@
 namespace interlock {
 namespace {
 
+using test::lives;
 using test::read_text;
 using test::write_text;
 using testing::HasSubstr;
@@ -25,6 +26,11 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 Deadline in(Millis time) { return steady_clock::now() + time; }
+
+bool ends_soon(pid_t pid) {
+  for (int i = 0; i < 100 && lives(pid); ++i) std::this_thread::sleep_for(Millis{20});
+  return !lives(pid);
+}
 
 struct LocalHostTest : testing::Test {
   Result<CommandOutput> run(std::vector<std::string> argv, Millis time = seconds(10)) {
@@ -113,8 +119,7 @@ TEST_F(LocalHostTest, AtItsDeadlineACommandAndItsChildrenAreEnded) {
   EXPECT_TRUE(output.error().sent);
   EXPECT_LT(steady_clock::now() - began, seconds(2));
   const pid_t child = std::stoi(read_text(folder / "pid"));
-  for (int i = 0; i < 100 && ::kill(child, 0) == 0; ++i) std::this_thread::sleep_for(Millis{20});
-  EXPECT_NE(::kill(child, 0), 0) << "sleep lives on";
+  EXPECT_TRUE(ends_soon(child));
 }
 
 TEST_F(LocalHostTest, ACommandThatIgnoresTermIsKilledWithItsHost) {
@@ -127,8 +132,7 @@ TEST_F(LocalHostTest, ACommandThatIgnoresTermIsKilledWithItsHost) {
     EXPECT_EQ(output.error().cause, Cause::timed_out);
   }
   const pid_t child = std::stoi(read_text(folder / "pid"));
-  for (int i = 0; i < 100 && ::kill(child, 0) == 0; ++i) std::this_thread::sleep_for(Millis{20});
-  EXPECT_NE(::kill(child, 0), 0);
+  EXPECT_TRUE(ends_soon(child));
 }
 
 TEST_F(LocalHostTest, ADaemonThatKeepsTheOutputOpenHoldsNobodyUp) {

@@ -1,0 +1,340 @@
+#include "probes/upgrade_sql.h"
+
+#include <algorithm>
+#include <array>
+
+#include "probes/sql_catalog.h"
+
+namespace interlock {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Functions of the server without side effects; any other call may be a stored function, which may do anything.
+constexpr std::array kPureFunctions{
+    "abs"sv, "adddate"sv, "ascii"sv, "avg"sv, "cast"sv, "ceil"sv, "ceiling"sv, "char"sv, "char_length"sv, "coalesce"sv, "concat"sv,
+    "concat_ws"sv, "connection_id"sv, "convert"sv, "count"sv, "curdate"sv, "current_date"sv, "current_time"sv, "current_timestamp"sv,
+    "current_user"sv, "curtime"sv, "database"sv, "date"sv, "date_add"sv, "date_format"sv, "date_sub"sv, "default"sv, "elt"sv, "field"sv,
+    "find_in_set"sv, "floor"sv, "format"sv, "found_rows"sv, "from_unixtime"sv, "greatest"sv, "group_concat"sv, "hex"sv, "if"sv, "ifnull"sv,
+    "inet_aton"sv, "inet_ntoa"sv, "insert"sv, "instr"sv, "json_array"sv, "json_extract"sv, "json_object"sv, "json_unquote"sv,
+    "last_insert_id"sv, "lcase"sv, "least"sv, "left"sv, "length"sv, "localtime"sv, "localtimestamp"sv, "locate"sv, "lower"sv, "lpad"sv,
+    "ltrim"sv, "max"sv, "md5"sv, "mid"sv, "min"sv, "mod"sv, "now"sv, "nullif"sv, "position"sv, "pow"sv, "power"sv, "rand"sv, "repeat"sv,
+    "replace"sv, "reverse"sv, "right"sv, "round"sv, "row_count"sv, "rpad"sv, "rtrim"sv, "schema"sv, "sha"sv, "sha1"sv, "sha2"sv, "sign"sv,
+    "str_to_date"sv, "subdate"sv, "substr"sv, "substring"sv, "substring_index"sv, "sum"sv, "sysdate"sv, "timestamp"sv, "timestampdiff"sv,
+    "trim"sv, "truncate"sv, "ucase"sv, "unhex"sv, "unix_timestamp"sv, "upper"sv, "user"sv, "utc_timestamp"sv, "uuid"sv, "values"sv,
+    "version"sv, "year"sv,
+    // Words that stand before a parenthesis without being functions.
+    "all"sv, "and"sv, "any"sv, "as"sv, "between"sv, "by"sv, "distinct"sv, "else"sv, "exists"sv, "from"sv, "having"sv, "in"sv, "index"sv,
+    "interval"sv, "join"sv, "key"sv, "like"sv, "not"sv, "on"sv, "or"sv, "select"sv, "set"sv, "some"sv, "then"sv, "union"sv, "using"sv,
+    "value"sv, "when"sv, "where"sv, "xor"sv, "decimal"sv, "signed"sv, "unsigned"sv};
+
+SqlTypeChange additive(std::string reason) { return {SqlClass::additive, std::move(reason)}; }
+SqlTypeChange destructive(std::string reason) { return {SqlClass::destructive, std::move(reason)}; }
+SqlTypeChange unclassified(std::string reason) { return {SqlClass::unclassified, std::move(reason)}; }
+
+// The name of the first function that is not known to be free of side effects.
+std::optional<std::string> unknown_call(SqlCursor cursor) {
+  while (!cursor.at_end()) {
+    const bool name = cursor.is(SqlTokenKind::word) || cursor.is(SqlTokenKind::quoted_name);
+    const std::string text = lower_ascii(cursor.raw().substr(0, 64));
+    cursor.skip();
+    if (name && cursor.is_symbol('(') && std::find(kPureFunctions.begin(), kPureFunctions.end(), text) == kPureFunctions.end()) return text;
+  }
+  return std::nullopt;
+}
+
+bool contains(SqlCursor cursor, std::initializer_list<std::string_view> words) {
+  for (; !cursor.at_end(); cursor.skip()) {
+    SqlCursor ahead = cursor;
+    if (ahead.accept_words(words)) return true;
+  }
+  return false;
+}
+
+class Judge {
+ public:
+  explicit Judge(const SqlSchema* schema) : catalog_(schema) {}
+
+  SqlTypeChange statement(std::string_view script, const SqlStatement& statement) {
+    if (statement.client_command) return unclassified("a command of the mysql client: what it brings in cannot be seen");
+    if (!statement.trouble.empty()) return unclassified("it cannot be read: " + statement.trouble);
+    SqlCursor cursor(script, statement.tokens);
+    if (cursor.at_end()) return additive("a comment only");
+    return first_word(cursor);
+  }
+
+  // Each script runs in a connection of its own: what USE chose is gone.
+  void new_session() { catalog_.use({}); }
+
+  bool needs_schema = false;
+
+ private:
+  SqlTypeChange first_word(SqlCursor cursor) {
+    if (cursor.accept("create")) return create(cursor);
+    if (cursor.accept("alter")) return alter(cursor);
+    if (cursor.accept("insert")) return insert(cursor);
+    if (cursor.accept("drop")) return drop(cursor);
+    if (cursor.accept("set")) return set(cursor);
+    if (cursor.accept("select")) return select(cursor);
+    if (cursor.accept("update")) return update(cursor);
+    if (cursor.accept("delete")) return remove(cursor);
+    if (cursor.accept("truncate")) return truncate(cursor);
+    if (cursor.accept("rename")) return rename(cursor);
+    if (cursor.accept("use")) return use(cursor);
+    if (cursor.accept("replace")) return destructive("REPLACE deletes existing rows with the same key");
+    if (cursor.accept("load")) return unclassified("LOAD reads a file that cannot be seen here");
+    if (cursor.accept("call")) return unclassified("a stored procedure may do anything");
+    if (cursor.is_word("prepare") || cursor.is_word("execute") || cursor.is_word("deallocate")) return unclassified("the statement is built while it runs and cannot be seen");
+    if (cursor.accept("grant")) {
+      if (contains(cursor, {"identified"})) return unclassified("GRANT … IDENTIFIED may change a password that running nodes use");
+      return additive("privileges are added");
+    }
+    if (cursor.accept("revoke")) return {SqlClass::narrowing, "privileges are taken away that running nodes may use"};
+    return session(cursor);
+  }
+
+  // Statements that change nothing stored.
+  SqlTypeChange session(SqlCursor cursor) {
+    for (const std::string_view word : {"begin"sv, "commit"sv, "rollback"sv, "savepoint"sv, "release"sv, "show"sv, "desc"sv, "describe"sv, "checksum"sv}) {
+      if (cursor.is_word(word)) return additive("nothing that is stored changes");
+    }
+    if (cursor.accept_words({"start", "transaction"}) || cursor.accept_words({"unlock", "tables"}) || cursor.accept_words({"flush", "privileges"}) ||
+        cursor.accept_words({"analyze", "table"}) || cursor.accept_words({"check", "table"})) {
+      return additive("nothing that is stored changes");
+    }
+    if (cursor.accept("explain") && !cursor.is_word("analyze")) return additive("nothing that is stored changes");
+    if (cursor.accept("lock")) return unclassified("it takes locks that running nodes wait for");
+    if (cursor.accept("flush")) return unclassified("FLUSH may take locks that running nodes wait for");
+    return unclassified("'" + std::string(head(cursor.raw(), 40)) + "' is no statement whose effect is known here");
+  }
+
+  SqlTypeChange use(SqlCursor cursor) {
+    const auto database = cursor.name();
+    if (!database) return unclassified("USE without a database");
+    catalog_.use(*database);
+    return additive("only the database of the following statements is chosen");
+  }
+
+  SqlTypeChange set(SqlCursor cursor) {
+    if (cursor.is_word("password")) return unclassified("a password changes that running nodes may use");
+    if (cursor.is_word("role") || contains(cursor, {"global"}) || contains(cursor, {"persist"}) || contains(cursor, {"persist_only"})) {
+      return unclassified("a setting of the whole server changes");
+    }
+    bool quoting = false;
+    for (SqlCursor look = cursor; !look.at_end(); look.skip()) {
+      const std::string raw = lower_ascii(look.raw().substr(0, 400));
+      if (look.is(SqlTokenKind::variable) && (raw.starts_with("@@global") || raw.starts_with("@@persist"))) return unclassified("a setting of the whole server changes");
+      if (raw == "sql_log_bin" || raw.ends_with(".sql_log_bin") || raw == "@@sql_log_bin") return unclassified("what follows may not reach the other config databases");
+      if (look.is(SqlTokenKind::string)) {
+        for (const std::string_view mode : {"ansi"sv, "no_backslash"sv, "oracle"sv, "mssql"sv, "postgresql"sv, "db2"sv, "maxdb"sv}) {
+          quoting = quoting || raw.find(mode) != std::string::npos;
+        }
+      }
+    }
+    if (quoting) return unclassified("it may change how quotes are read in all that follows");
+    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
+    return additive("only the session is set up");
+  }
+
+  SqlTypeChange select(SqlCursor cursor) {
+    if (contains(cursor, {"into", "outfile"}) || contains(cursor, {"into", "dumpfile"})) return unclassified("it writes a file on the server");
+    if (contains(cursor, {"for", "update"}) || contains(cursor, {"lock", "in"}) || contains(cursor, {"for", "share"})) return unclassified("it takes locks that running nodes wait for");
+    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
+    return additive("nothing that is stored changes");
+  }
+
+  SqlTypeChange insert(SqlCursor cursor) {
+    while (cursor.accept("low_priority") || cursor.accept("delayed") || cursor.accept("high_priority") || cursor.accept("ignore")) {
+    }
+    cursor.accept("into");
+    const auto table = catalog_.read_table(cursor);
+    if (!table) return unclassified("INSERT without a table");
+    if (contains(cursor, {"on", "duplicate"}) && !catalog_.created(*table)) {
+      return destructive("ON DUPLICATE KEY UPDATE changes existing rows of " + table->shown);
+    }
+    if (cursor.accept("partition")) cursor.skip_parentheses();
+    SqlCursor columns = cursor;
+    if (columns.skip_parentheses()) cursor = columns;
+    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
+    return additive("rows are added to " + table->shown);
+  }
+
+  SqlTypeChange update(SqlCursor cursor) {
+    while (cursor.accept("low_priority") || cursor.accept("ignore")) {
+    }
+    const auto table = catalog_.read_table(cursor);
+    if (table && catalog_.created(*table) && (cursor.is_word("set") || cursor.is_word("as"))) {
+      return additive("rows of " + table->shown + ", which these scripts created, are changed");
+    }
+    return destructive("UPDATE changes existing rows" + (table ? " of " + table->shown : std::string()));
+  }
+
+  SqlTypeChange remove(SqlCursor cursor) {
+    while (cursor.accept("low_priority") || cursor.accept("quick") || cursor.accept("ignore")) {
+    }
+    if (!cursor.accept("from")) return destructive("DELETE removes existing rows");
+    const auto table = catalog_.read_table(cursor);
+    const bool single = cursor.at_end() || cursor.is_word("where") || cursor.is_word("order") || cursor.is_word("limit");
+    if (table && single && catalog_.created(*table)) return additive("rows of " + table->shown + ", which these scripts created, are removed");
+    return destructive("DELETE removes existing rows" + (table ? " of " + table->shown : std::string()));
+  }
+
+  SqlTypeChange truncate(SqlCursor cursor) {
+    cursor.accept("table");
+    const auto table = catalog_.read_table(cursor);
+    if (table && catalog_.created(*table)) return additive(table->shown + ", which these scripts created, is emptied");
+    return destructive("TRUNCATE removes existing rows" + (table ? " of " + table->shown : std::string()));
+  }
+
+  SqlTypeChange rename(SqlCursor cursor) {
+    if (!cursor.accept("table")) return destructive("what is renamed is no longer found by running nodes");
+    bool all_created = true;
+    while (!cursor.at_end()) {
+      SqlCursor one = cursor.until(',');
+      const auto from = catalog_.read_table(one);
+      const auto to = one.accept("to") ? catalog_.read_table(one) : std::nullopt;
+      if (!from || !to) return unclassified("RENAME TABLE without two names");
+      all_created = all_created && catalog_.created(*from);
+      catalog_.drop(*from);
+      if (all_created) catalog_.create(*to);
+    }
+    if (all_created) return additive("only tables that these scripts created are renamed");
+    return destructive("a table is renamed: running nodes no longer find it");
+  }
+
+  SqlTypeChange alter(SqlCursor cursor) {
+    if (cursor.accept("ignore")) return destructive("ALTER IGNORE removes rows that break a key");
+    if (!cursor.accept("online")) cursor.accept("offline");
+    if (!cursor.accept("table")) return unclassified("ALTER of something other than a table");
+    cursor.accept_words({"if", "exists"});
+    const auto table = catalog_.read_table(cursor);
+    if (!table) return unclassified("ALTER TABLE without a table");
+    return judge_alter(cursor, *table, catalog_, needs_schema);
+  }
+
+  SqlTypeChange drop(SqlCursor cursor) {
+    if (cursor.accept_words({"temporary", "table"})) return additive("a temporary table of this session goes");
+    if (cursor.accept("table") || cursor.accept("tables")) {
+      cursor.accept_words({"if", "exists"});
+      while (!cursor.at_end()) {
+        SqlCursor one = cursor.until(',');
+        if (const auto table = catalog_.read_table(one)) catalog_.drop(*table);
+      }
+      return destructive("DROP TABLE");
+    }
+    if (cursor.accept("index")) {
+      (void)cursor.name();
+      const auto table = cursor.accept("on") ? catalog_.read_table(cursor) : std::nullopt;
+      if (table && catalog_.created(*table)) return additive(table->shown + " was created by these scripts");
+      return unclassified("an index is dropped; if it is unique, running nodes store duplicates");
+    }
+    if (cursor.accept("prepare")) return unclassified("the statement is built while it runs and cannot be seen");
+    return destructive("DROP " + std::string(head(cursor.raw(), 40)) + " removes what running nodes may use");
+  }
+
+  SqlTypeChange create(SqlCursor cursor) {
+    const bool replace = cursor.accept_words({"or", "replace"});
+    if (cursor.accept("temporary")) return additive("a temporary table of this session");
+    if (cursor.accept("table")) return create_table(cursor, replace);
+    const bool unique = cursor.accept("unique");
+    if (cursor.accept("index") || cursor.accept_words({"fulltext", "index"}) || cursor.accept_words({"spatial", "index"})) return create_index(cursor, unique);
+    if (cursor.accept("database") || cursor.accept("schema")) return replace ? destructive("CREATE OR REPLACE DATABASE drops the present one") : additive("a database is created");
+    if (cursor.accept("user") || cursor.accept("role")) return replace ? unclassified("an account is replaced that running nodes may use") : additive("an account is created");
+    for (SqlCursor look = cursor; !look.at_end() && !look.is_word("as"); look.skip()) {
+      for (const std::string_view routine : {"trigger"sv, "procedure"sv, "function"sv, "event"sv, "package"sv}) {
+        if (look.is_word(routine)) return unclassified("a stored " + std::string(routine) + " acts on its own later; what it does is not judged");
+      }
+      if (look.is_word("view")) return replace ? unclassified("a view is replaced that running nodes may read") : additive("a view is created");
+    }
+    return unclassified("CREATE of something that is not known here");
+  }
+
+  SqlTypeChange create_table(SqlCursor cursor, bool replace) {
+    const bool unless_there = cursor.accept_words({"if", "not", "exists"});
+    const auto table = catalog_.read_table(cursor);
+    if (!table) return unclassified("CREATE TABLE without a name");
+    const bool there = catalog_.created(*table) || catalog_.live(*table) != nullptr;
+    if (replace && !catalog_.created(*table) && (there || !catalog_.has_live())) {
+      return destructive("CREATE OR REPLACE TABLE drops " + table->shown + " if it is there");
+    }
+    if (there && unless_there) return additive(table->shown + " is there already and stays as it is");
+    if (there && !replace) return unclassified(table->shown + " is there already: the statement would fail");
+    // Without the live schema, IF NOT EXISTS leaves open whether the table is new.
+    if (!unless_there || catalog_.has_live()) catalog_.create(*table);
+    return additive(table->shown + " is created");
+  }
+
+  SqlTypeChange create_index(SqlCursor cursor, bool unique) {
+    cursor.accept_words({"if", "not", "exists"});
+    (void)cursor.name();
+    if (cursor.accept("using")) cursor.skip();
+    const auto table = cursor.accept("on") ? catalog_.read_table(cursor) : std::nullopt;
+    if (!table) return unclassified("CREATE INDEX without a table");
+    if (unique && !catalog_.created(*table)) {
+      return {SqlClass::data_dependent, "a unique key on " + table->shown + " fails on rows that are equal, and on what running nodes insert"};
+    }
+    return additive("an index is added to " + table->shown);
+  }
+
+  SqlCatalog catalog_;
+};
+
+// The beginning of a statement on one line. String literals may be passwords and are left out.
+std::string summary(std::string_view script, const SqlStatement& statement) {
+  constexpr std::size_t kMaxBytes = 120;
+  if (statement.client_command) return std::string(head(script.substr(statement.offset, statement.length), 40));
+  std::string text;
+  std::size_t end = 0;
+  for (const SqlToken& token : statement.tokens) {
+    if (text.size() + std::min<std::size_t>(token.length, 64) > kMaxBytes) return text + " …";
+    if (!text.empty() && token.offset > end) text += ' ';
+    text += token.kind == SqlTokenKind::string ? "'…'" : std::string(head(script.substr(token.offset, token.length), 64));
+    end = token.offset + token.length;
+  }
+  return text;
+}
+
+}  // namespace
+
+const char* to_string(UpgradeVerdict verdict) {
+  switch (verdict) {
+    case UpgradeVerdict::widening_only: return "widening-only";
+    case UpgradeVerdict::unsafe: return "unsafe";
+  }
+  return "?";
+}
+
+std::vector<const SqlJudgement*> UpgradeJudgement::unsafe() const {
+  std::vector<const SqlJudgement*> found;
+  for (const SqlJudgement& statement : statements) {
+    if (!is_safe(statement.verdict)) found.push_back(&statement);
+  }
+  return found;
+}
+
+UpgradeJudgement judge_upgrade(const std::vector<SqlScript>& scripts, const SqlSchema* schema) {
+  UpgradeJudgement result;
+  Judge judge(schema);
+  for (const SqlScript& script : scripts) {
+    judge.new_session();
+    for (const SqlStatement& statement : split_sql(script.text, script.file)) {
+      SqlTypeChange change = judge.statement(script.text, statement);
+      if (!is_safe(change.verdict)) result.verdict = UpgradeVerdict::unsafe;
+      result.statements.push_back(SqlJudgement{script.file, statement.at, summary(script.text, statement), change.verdict, std::move(change.reason)});
+    }
+  }
+  result.needs_schema = judge.needs_schema;
+  return result;
+}
+
+std::vector<Diagnostic> to_diagnostics(const UpgradeJudgement& judgement) {
+  std::vector<Diagnostic> diagnostics;
+  for (const SqlJudgement* statement : judgement.unsafe()) {
+    diagnostics.push_back(Diagnostic{statement->file, statement->at.line, statement->at.column, Severity::warning,
+                                     std::string(to_string(statement->verdict)) + ": " + statement->reason + " [" + statement->text + "]",
+                                     "additive or widening statements only", "upgrade with service stopped, or change the script"});
+  }
+  return diagnostics;
+}
+
+}  // namespace interlock
