@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "fsm/observation.h"
 #include "probes/keepalived_conf.h"
 
 namespace interlock {
