@@ -31,6 +31,8 @@ class Graph {
     const std::set<std::string> reached = reach(false);
     for (const auto& [name, phase] : procedure_.phases)
       if (!reached.contains(name)) fail(phase.where, "nothing leads to phase '" + name + "'", "a next, back, refused or overrun that names it");
+    for (const auto& [name, gate] : procedure_.gates)
+      if (!used_gates_.contains(name)) fail(gate.where, "no phase demands the gate '" + name + "'", "a phase with gates: [" + name + "]");
     for (const auto& [name, end] : procedure_.ends)
       if (!reached.contains(name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
@@ -60,8 +62,14 @@ class Graph {
     for (const auto& [value, to] : target->choices) one(to);
   }
 
-  // Every state has a way on or back.
-  static void check_ways(const std::string& name, const PhaseSource& phase) {
+  // Every state has a way on or back, and every gate is somebody's.
+  void check_ways(const std::string& name, const PhaseSource& phase) {
+    for (const auto& gate : phase.gates) {
+      used_gates_.insert(gate);
+      if (find(procedure_.gates, gate) != nullptr) continue;
+      const std::string word = nearest(gate, names_of(procedure_.gates));
+      fail(phase.where, "phase '" + name + "' demands the gate '" + gate + "', which does not exist", "a name under 'gates'", word.empty() ? "" : "write '" + word + "'");
+    }
     if ((!phase.steps.empty() || phase.until) && !phase.back) fail(phase.where, "phase '" + name + "' has no way back", "back: a phase or an end");
     if (!phase.gates.empty() && !phase.refused && !phase.back) fail(phase.where, "phase '" + name + "' has gates and nowhere to go when one is closed", "refused: a phase or an end");
   }
@@ -97,6 +105,7 @@ class Graph {
 
   const ProcedureSource& procedure_;
   std::vector<Edge> edges_;
+  std::set<std::string> used_gates_;
 };
 
 class Binder {
@@ -225,13 +234,14 @@ class Binder {
       phase.until = scope_.predicate(source.until->expression, nullptr, {});
       phase.until_text = source.until->text;
     }
-    for (const auto& g : source.gates) {
+    for (const auto& id : source.gates) {
+      const GateSource& g = *find(source_.gates, id);  // Graph has checked the name
       if (g.when && !constant(*g.when)) continue;
       Gate gate;
-      gate.id = g.id;
+      gate.id = id;
       gate.holds = scope_.predicate(g.holds.expression, nullptr, {});
       gate.text = g.holds.text;
-      gate.title = g.title.empty() ? Words{g.id, g.id} : g.title;
+      gate.title = g.title.empty() ? Words{id, id} : g.title;
       gate.remedy = g.remedy;
       gate.mode = g.mode == "warn" ? GateMode::warn : g.mode == "observe" ? GateMode::observe : GateMode::enforce;
       phase.gates.push_back(std::move(gate));

@@ -99,7 +99,7 @@ inline constexpr Shape kStep{"step", kStepKeys};
 inline constexpr Key kPhaseKeys[] = {
     {"title", Form::localized, false, "the chapter's heading"},
     {"when", Form::predicate, false, "a condition on parameters: without it the phase is passed over"},
-    {"gates", Form::gates, false, "what must hold before it begins", &kGate},
+    {"gates", Form::names, false, "the gates that must be open before it begins"},
     {"steps", Form::steps, false, "what is done, in order", &kStep},
     {"until", Form::predicate, false, "what must be observed before it is left"},
     {"within", Form::duration, false, "how long `until` is waited for (default 30s)"},
@@ -137,6 +137,7 @@ inline constexpr Key kProcedureKeys[] = {
     {"rules", Form::list, false, "what must hold all along", &kRule},
     {"clients", Form::object, false, "real clients, measured all along", &kClients},
     {"reactions", Form::list, false, "what the site does by itself", &kReaction},
+    {"gates", Form::gates, false, "what phases demand before they begin", &kGate},
     {"phases", Form::map, true, "the chapters, in order; the first is where it starts", &kPhase},
     {"ends", Form::map, true, "how it can end", &kEnd},
 };

@@ -254,4 +254,67 @@ Json json_of(const std::string& file, const YAML::Node& node) {
   return text;
 }
 
+// --- the published schema ----------------------------------------------------------------------------------------
+
+namespace {
+
+Json schema_of(const Shape& shape);
+
+Json schema_of(const Key& key) {
+  const Json text{{"type", "string"}};
+  const Json predicate{{"type", Json::array({"string", "boolean"})}, {"description", "a predicate"}};
+  const Json names{{"type", "array"}, {"items", text}};
+  const Json name_pattern{{"pattern", "^[A-Za-z0-9_-]{1,100}$"}};
+  switch (key.form) {
+    case Form::text: return {{"type", Json::array({"string", "number", "boolean"})}};
+    case Form::name: return {{"type", Json::array({"string", "number"})}, {"pattern", "^[A-Za-z0-9_-]{1,100}$"}};
+    case Form::localized:
+      return {{"anyOf", Json::array({Json{{"type", Json::array({"string", "number", "boolean"})}},
+                                     Json{{"type", "object"}, {"properties", {{"en", text}, {"zh", text}}}, {"additionalProperties", false}}})}};
+    case Form::flag: return {{"type", "boolean"}};
+    case Form::number: return {{"type", "integer"}};
+    case Form::duration: return {{"type", "string"}, {"pattern", "^([0-9]+(ms|s|m|h)|\\$\\{.+\\})$"}};
+    case Form::predicate: return predicate;
+    case Form::any: return Json::object();
+    case Form::object: return schema_of(*key.object);
+    case Form::names: return {{"type", "array"}};
+    case Form::list: return {{"type", "array"}, {"items", schema_of(*key.object)}};
+    case Form::map: return {{"type", "object"}, {"propertyNames", name_pattern}, {"additionalProperties", schema_of(*key.object)}};
+    case Form::choices: return {{"anyOf", Json::array({names, Json{{"type", "object"}, {"additionalProperties", predicate}}})}};
+    case Form::value_cases:
+      return {{"type", "object"},
+              {"additionalProperties", {{"anyOf", Json::array({Json{{"type", Json::array({"string", "number", "boolean"})}}, Json{{"type", "object"}, {"additionalProperties", predicate}}})}}}};
+    case Form::operations: return {{"type", "array"}, {"items", {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}}}};
+    case Form::steps: return {{"type", "array"}, {"items", {{"anyOf", Json::array({text, schema_of(*key.object)})}}}};
+    case Form::target:
+      return {{"anyOf", Json::array({text, Json{{"type", "object"}, {"properties", {{"by", text}, {"is", {{"type", "object"}}}}}, {"required", Json::array({"by", "is"})}, {"additionalProperties", false}}})}};
+    case Form::name_map: return {{"type", "object"}, {"propertyNames", name_pattern}};
+    case Form::gates:
+      return {{"type", "object"}, {"propertyNames", name_pattern}, {"additionalProperties", {{"anyOf", Json::array({predicate, schema_of(*key.object)})}}}};
+  }
+  return Json::object();
+}
+
+Json schema_of(const Shape& shape) {
+  Json properties = Json::object(), required = Json::array();
+  for (const auto& key : shape.keys) {
+    Json one = schema_of(key);
+    one["description"] = key.help;
+    properties[std::string(key.name)] = std::move(one);
+    if (key.required) required.push_back(key.name);
+  }
+  Json schema{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  if (!required.empty()) schema["required"] = required;
+  return schema;
+}
+
+}  // namespace
+
+Json json_schema(const Shape& shape, std::string_view title) {
+  Json schema = schema_of(shape);
+  schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+  schema["title"] = title;
+  return schema;
+}
+
 }  // namespace interlock::fsm

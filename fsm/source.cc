@@ -155,7 +155,6 @@ struct Reader {
   GateSource gate(const YAML::Node& key, const YAML::Node& n) const {
     GateSource g;
     g.where = at(key);
-    g.id = key.Scalar();
     if (n.IsScalar()) {
       g.holds = written(n);
       return g;
@@ -199,8 +198,7 @@ struct Reader {
     p.back = target(n["back"]);
     p.refused = target(n["refused"]);
     p.overrun = target(n["overrun"]);
-    if (n["gates"])
-      for (const auto& item : n["gates"]) p.gates.push_back(gate(item.first, item.second));
+    p.gates = names(n["gates"]);
     if (n["steps"])
       for (const auto& item : n["steps"]) p.steps.push_back(step(item));
     return p;
@@ -338,6 +336,8 @@ ProcedureSource load_procedure(const std::string& file, const std::string& text)
   }
   if (n["reactions"])
     for (const auto& item : n["reactions"]) p.reactions.push_back(r.reaction(item));
+  if (n["gates"])
+    for (const auto& item : n["gates"]) p.gates.emplace_back(item.first.Scalar(), r.gate(item.first, item.second));
   for (const auto& item : n["phases"]) p.phases.emplace_back(item.first.Scalar(), r.phase(item.first, item.second));
   for (const auto& item : n["ends"]) p.ends.emplace_back(item.first.Scalar(), r.end(item.first, item.second));
   return p;

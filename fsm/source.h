@@ -89,7 +89,6 @@ struct TargetSource {
 };
 
 struct GateSource {
-  std::string id;
   Written holds;
   Words title, remedy;
   std::string mode = "enforce";
@@ -108,7 +107,7 @@ struct StepSource {
 struct PhaseSource {
   Words title;
   std::optional<Written> when, until;
-  std::vector<GateSource> gates;
+  std::vector<std::string> gates;
   std::vector<StepSource> steps;
   Millis within{30000};
   std::string within_param;  // "${name}" when a parameter gives the time
@@ -168,6 +167,7 @@ struct ProcedureSource {
   std::vector<RuleSource> rules;
   std::optional<ClientsSource> clients;
   std::vector<ReactionSource> reactions;
+  Named<GateSource> gates;
   Named<PhaseSource> phases;
   Named<EndSource> ends;
 };

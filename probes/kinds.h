@@ -17,6 +17,9 @@ namespace interlock {
 [[nodiscard]] Reading observe_keepalived(const ProbeRequest& request);
 [[nodiscard]] Reading observe_file(const ProbeRequest& request);
 [[nodiscard]] Reading observe_command(const ProbeRequest& request);
+[[nodiscard]] Reading observe_upgrade_sql(const ProbeRequest& request);
+[[nodiscard]] Reading observe_upgrade_history(const ProbeRequest& request);
+[[nodiscard]] Reading observe_hotdb_memory(const ProbeRequest& request);
 [[nodiscard]] Reading observe_tree(const ProbeRequest& request);
 [[nodiscard]] Reading observe_package(const ProbeRequest& request);
 [[nodiscard]] Reading observe_server_xml(const ProbeRequest& request);

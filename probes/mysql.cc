@@ -38,8 +38,9 @@ Reading observe_mysql(const ProbeRequest& request) {
   auto connection = MysqlConnection::open(*endpoint, *login, deadline);
   if (!connection) return timer.unknown(connection.error());
   const std::string login_took = timer.took_ms();
-  const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(1, args.number("rows").value_or(MysqlConnection::kRowLimit)));
-  const std::size_t row_limit = std::min(wanted, MysqlConnection::kRowLimit);
+  const std::int64_t wanted = args.number("rows").value_or(MysqlConnection::kRowLimit);
+  const std::size_t row_limit =
+      std::min(static_cast<std::size_t>(std::max<std::int64_t>(1, wanted)), MysqlConnection::kRowLimit);
   const std::vector<Json> parameters = args.list("params");
   const auto table = parameters.empty() ? connection->query(query, deadline, row_limit)
                                         : connection->query(query, parameters, deadline, row_limit);

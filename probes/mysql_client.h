@@ -5,8 +5,9 @@
 // Deadlines. Both libraries take time limits in whole seconds only, one for each read, so a server that drips
 // bytes could hold a caller for ever. With MariaDB Connector/C every wait (connect, TLS, read, write) goes
 // through a callback of ours (MARIADB_OPT_IO_WAIT), which knows the deadline to the millisecond and the stop
-// token. Oracle's library has no such callback: there the limits are rounded up to whole seconds and the
-// deadline is looked at between rows. A host name is resolved before, within the deadline.
+// token. Oracle's library has no such callback: there the limits are rounded up to whole seconds, hold for each
+// read, and the deadline is looked at between rows; a stop is not noticed, and a server that drips within one packet
+// is not cut short. A host name is resolved before, within the deadline.
 //
 // The program must ignore SIGPIPE: OpenSSL, beneath the library, writes to a connection that may be gone.
 #pragma once

@@ -68,6 +68,22 @@ constexpr ProbeArgument kCommand[] = {
     {"argv", Type::list, true, "the command and its arguments; it must change nothing"},
 };
 
+constexpr ProbeArgument kUpgrade[] = {
+    {"scripts", Type::list, true, "the upgrade scripts on this machine, in order"},
+    {"port", Type::number, true, "the server's port"},
+    {"user", Type::text, true, "the user to log in as"},
+    {"password", Type::secret, false, "the reference of the user's password"},
+    {"database", Type::text, true, "the config database"},
+    {"history", Type::text, true, "the table in it that records the statements that ran"},
+};
+
+constexpr ProbeArgument kHotdbMemory[] = {
+    {"port", Type::number, true, "the server's port"},
+    {"user", Type::text, true, "the user to log in as"},
+    {"password", Type::secret, false, "the reference of the user's password"},
+    {"database", Type::text, true, "the config database"},
+    {"tables", Type::list, true, "the tables to compare with their _running twins"},
+    {"address", Type::text, false, "connect to this address from here, not to the host's"},
 constexpr ProbeArgument kTree[] = {
     {"path", Type::text, true, "the directory"},
     {"package_sha256", Type::text, true, "the SHA-256 of the package that counts as new"},
@@ -126,7 +142,8 @@ Reading checked(const ProbeRequest& request) {
 constexpr ProbeKind kKinds[] = {
     {"tcp", "Whether a TCP port accepts connections: {port: open|closed, greeting: what the server says first}.",
      kTcp, checked<observe_tcp, kTcp>},
-    {"mysql", "What a query answers: {rows: [{column: value}], count, scalar: first column of the first row, truncated}.",
+    {"mysql",
+     "What a query answers: {rows: [{column: value}], count, scalar: first column of the first row, truncated}.",
      kMysql, checked<observe_mysql, kMysql>},
     {"hotdb",
      "What HotDB's management port shows: {rows, count, scalar, row: the first row, …}; with greeting: {version, product, "
@@ -146,8 +163,17 @@ constexpr ProbeKind kKinds[] = {
      "A file, directory or link: {exists: true|false, kind: file|directory|symlink|…, size, mode, owner, target, sha256, "
      "content, content_truncated, tail}.",
      kFile, checked<observe_file, kFile>},
-    {"command", "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
+    {"command",
+     "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
      kCommand, checked<observe_command, kCommand>},
+    {"upgrade_sql",
+     "Whether upgrade scripts may run under live nodes: widening-only or unsafe, for the schema as it was before the upgrade.",
+     kUpgrade, checked<observe_upgrade_sql, kUpgrade>},
+    {"upgrade_history", "How far the upgrade scripts have run, by the history table: old, partial or new.",
+     kUpgrade, checked<observe_upgrade_history, kUpgrade>},
+    {"hotdb_memory",
+     "Whether tables of the config database equal their _running twins: {same: true|false, differs: [table]}.",
+     kHotdbMemory, checked<observe_hotdb_memory, kHotdbMemory>},
     {"tree", "Which package a directory was unpacked from: absent, new (the package given) or old (any other, or none).",
      kTree, checked<observe_tree, kTree>},
     {"package", "Whether a file on this machine is the package that is meant: verified, wrong or missing.",

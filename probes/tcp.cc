@@ -1,6 +1,7 @@
 // Whether a port accepts connections, and what the server says first. One connection, no retry; sends nothing.
 // A server that accepts but says nothing (stopped, with the kernel still accepting for it) is unknown when its
-// greeting was asked for, and open otherwise.
+// greeting was asked for, and open otherwise. A MySQL server counts a connection without a login as interrupted and
+// may block a host after many in a row (max_connect_errors): watch its port often with the mysql probe instead.
 #include "probes/arguments.h"
 #include "probes/kinds.h"
 #include "probes/mysql_greeting.h"

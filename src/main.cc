@@ -1,1 +1,52 @@
-int main() { return 0; }
+// The interlock command. Builds nothing but the application; every error is told here, once.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "fsm/diagnostic.h"
+#include "src/commands/command.h"
+#include "src/run/run_session.h"
+
+int main(int argc, char** argv) {
+  using namespace interlock;
+  CLI::App app{"Interlock takes databases and services through upgrades and switchovers without downtime, and proves beforehand that it can."};
+  app.name("interlock");
+  app.require_subcommand(1);
+  app.fallthrough();
+  Globals globals;
+  app.add_option("--configs", globals.configs, "the folder with components, procedures and sites");
+  app.add_option("--state", globals.state, "the state file (default $INTERLOCK_STATE or /var/lib/interlock/state.db)");
+  app.add_option("--lang", globals.language, "en or zh")->check(CLI::IsMember({"en", "zh"}))->envname("INTERLOCK_LANG");
+  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit or tap, where results are given")
+      ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap"}));
+  app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+  app.set_version_flag("--version", std::string("interlock ") + INTERLOCK_VERSION);
+  int exit_code = kExitSuccess;
+  add_check(app, globals, exit_code);
+  add_plan(app, globals, exit_code);
+  add_run(app, globals, exit_code);
+  add_status(app, globals, exit_code);
+  add_report(app, globals, exit_code);
+  add_probe(app, globals, exit_code);
+  add_lint(app, globals, exit_code);
+  add_schema(app, globals, exit_code);
+  app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return e.get_exit_code() == 0 ? app.exit(e) : (app.exit(e), static_cast<int>(kExitUsage));
+  } catch (const InputError& e) {
+    std::fprintf(stderr, "%s\n", to_string(e.diagnostics()).c_str());
+    return kExitConfig;
+  } catch (const CommandError& e) {
+    std::fprintf(stderr, "interlock: %s\n", e.text.c_str());
+    return e.code;
+  } catch (const SessionError& e) {
+    std::fprintf(stderr, "interlock: %s\n", e.text.c_str());
+    return e.exit_code;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "interlock: %s\n", e.what());
+    return kExitUnavailable;
+  }
+  return exit_code;
+}

@@ -19,6 +19,10 @@ std::span<const OperationKind> operation_kinds() {
       kKeepalivedPriorityOperation,
       kServerXmlRoleOperation,
       kHotdbSettingsOperation,
+      kHotdbOperation,
+      kMysqlDumpOperation,
+      kMysqlRestoreOperation,
+      kSqlScriptsOperation,
   };
   return kKinds;
 }

@@ -22,7 +22,7 @@ TEST(GapMeter, AServiceThatIsThereHasNoFailureAndNoGap) {
   const GapSnapshot seen = meter.snapshot();
   EXPECT_GT(seen.attempts, 40U) << "one every 10 ms, on a busy machine";
   EXPECT_EQ(seen.failures, 0U);
-  EXPECT_LT(seen.longest.length, Millis{400});
+  EXPECT_LT(seen.longest.length, Millis{800});
   RecordProperty("connect_select_us", std::to_string(seen.last_latency.count()));
 }
 
@@ -44,12 +44,12 @@ TEST(GapMeter, ARestartIsOneGapWithItsCause) {
   const GapSnapshot seen = meter.snapshot();
   EXPECT_GT(seen.failures, 5U);
   EXPECT_GE(seen.longest.length, Millis{300});
-  EXPECT_LE(seen.longest.length, up - before + Millis{200});
+  EXPECT_LE(seen.longest.length, up - before + Millis{500});
   EXPECT_GE(seen.longest.failures, 5U);
   ASSERT_TRUE(seen.longest.first_failure.has_value());
   ASSERT_TRUE(seen.longest.ended.has_value());
-  EXPECT_NEAR(std::chrono::duration<double>(seen.longest.started - wall_before).count(), 0.0, 0.1);
-  EXPECT_LT(seen.current, Millis{400}) << "it is served again";
+  EXPECT_NEAR(std::chrono::duration<double>(seen.longest.started - wall_before).count(), 0.0, 0.3);
+  EXPECT_LT(seen.current, Millis{800}) << "it is served again";
 }
 
 // A frozen server accepts (the kernel does) and says nothing: every attempt hangs for its whole limit.
@@ -66,7 +66,7 @@ TEST(GapMeter, HangingAttemptsDoNotHideTheRecovery) {
   meter.stop();
   const GapSnapshot seen = meter.snapshot();
   EXPECT_GE(seen.longest.length, Millis{1400});
-  EXPECT_LE(seen.longest.length, thawed - frozen + Millis{250});
+  EXPECT_LE(seen.longest.length, thawed - frozen + Millis{500});
   ASSERT_TRUE(seen.longest.first_failure.has_value());
   EXPECT_EQ(seen.longest.first_failure->cause, Cause::timed_out);
 }
@@ -79,7 +79,7 @@ TEST(GapMeter, StopsPromptlyWhileAttemptsHang) {
   sleep_ms(200);
   const auto before = Clock::now();
   meter.stop();
-  EXPECT_LT(Clock::now() - before, Millis{300});
+  EXPECT_LT(Clock::now() - before, Millis{500});
   db.thaw();
   const Micros current = meter.snapshot().current;
   sleep_ms(50);

@@ -9,7 +9,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr Millis kShort{300};
-constexpr Millis kSlack{150};
+constexpr Millis kSlack{400};
 
 class HotdbProbe : public ::testing::Test {
  protected:

@@ -15,7 +15,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr Millis kShort{300};   // a deadline that is to pass
-constexpr Millis kSlack{150};   // by which it may be missed on a busy machine
+constexpr Millis kSlack{400};   // by which it may be missed on a busy machine
 
 Deadline in(Millis time) { return Clock::now() + time; }
 

@@ -111,6 +111,13 @@ Result<Endpoint> FakeHost::connect(std::uint16_t port, Deadline deadline) {
   return mapped != ports_.end() ? mapped->second : Endpoint{"127.0.0.1", port, ""};
 }
 
+Host* FakeHosts::find(const std::string& name) {
+  for (Host* host : hosts_) {
+    if (host->name() == name) return host;
+  }
+  return nullptr;
+}
+
 Result<Secret> FakeSecrets::resolve(const std::string& name) {
   const auto text = texts_.find(name);
   if (text == texts_.end()) return failure(Cause::missing, "no secret is named '" + name + "'");
@@ -120,7 +127,8 @@ Result<Secret> FakeSecrets::resolve(const std::string& name) {
 Reading observe(const std::string& kind, const Json& args, Host& host, Secrets& secrets, Millis within) {
   const ProbeKind* probe = find_probe(kind);
   if (probe == nullptr) throw std::invalid_argument("no probe is named " + kind);
-  return probe->observe({args, host, secrets, std::chrono::steady_clock::now() + within});
+  FakeHosts hosts(host);
+  return probe->observe({args, host, secrets, hosts, std::chrono::steady_clock::now() + within});
 }
 
 Reading observe(const std::string& kind, const Json& args, Host& host, Millis within) {

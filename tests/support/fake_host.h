@@ -56,6 +56,18 @@ class FakeHost : public Host {
   std::map<std::uint16_t, Result<Endpoint>> ports_;
 };
 
+// Hosts by name; the first one is the control host.
+class FakeHosts : public Hosts {
+ public:
+  explicit FakeHosts(Host& control) : hosts_{&control} {}
+  void add(Host& host) { hosts_.push_back(&host); }
+  [[nodiscard]] Host* find(const std::string& name) override;
+  [[nodiscard]] Host& control() override { return *hosts_.front(); }
+
+ private:
+  std::vector<Host*> hosts_;
+};
+
 // Secrets by name; a name that was not put is missing.
 class FakeSecrets : public Secrets {
  public:

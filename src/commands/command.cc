@@ -1,0 +1,31 @@
+#include "src/commands/command.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace interlock {
+
+bool Globals::colours() const {
+  if (colour != "auto") return colour == "always";
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0');
+}
+
+std::unique_ptr<Store> open_store(const Globals& globals) {
+  Result<std::unique_ptr<Store>> store = Store::open(globals.state.empty() ? default_state_path() : globals.state);
+  if (!store) throw CommandError{kExitUnavailable, store.error().text};
+  return std::move(*store);
+}
+
+std::map<std::string, std::string> parse_settings(const std::vector<std::string>& settings) {
+  std::map<std::string, std::string> map;
+  for (const auto& text : settings) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) throw CommandError{kExitUsage, "'" + text + "' is not a setting; expected name=value"};
+    map[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return map;
+}
+
+}  // namespace interlock

@@ -1,0 +1,65 @@
+// What all commands share: global options, exit codes, and how they get at files and state.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "src/catalog/catalog.h"
+#include "src/store/store.h"
+
+namespace CLI {
+class App;
+}
+
+namespace interlock {
+
+// design.md, "The command".
+enum ExitCode : int {
+  kExitSuccess = 0,
+  kExitWarning = 1,      // check, audit
+  kExitCritical = 2,     // check, audit
+  kExitUnknown = 3,      // check, audit
+  kExitUnchanged = 10,   // refused, nothing changed
+  kExitRolledBack = 11,
+  kExitAttention = 12,   // an operator must decide
+  kExitLocked = 13,      // another run holds the site
+  kExitUsage = 64,
+  kExitData = 65,        // the journal is damaged
+  kExitUnavailable = 69, // the state cannot be opened
+  kExitConfig = 78,      // a file is wrong
+};
+
+struct Globals {
+  std::string configs;
+  std::string state;
+  std::string language = "en";   // en, zh
+  std::string format = "text";
+  std::string colour = "auto";   // auto, always, never
+
+  [[nodiscard]] bool chinese() const { return language == "zh"; }
+  [[nodiscard]] bool colours() const;
+  [[nodiscard]] Catalog catalog() const { return Catalog::find(config_folders(configs)); }
+};
+
+// For the top: an error that ends the command with this exit code. `text` is for the operator.
+struct CommandError {
+  ExitCode code;
+  std::string text;
+};
+
+[[nodiscard]] std::unique_ptr<Store> open_store(const Globals& globals);
+[[nodiscard]] std::map<std::string, std::string> parse_settings(const std::vector<std::string>& settings);  // name=value
+
+// Each adds its subcommand to the application; the chosen one leaves its exit code in `exit_code`.
+void add_check(CLI::App& app, const Globals& globals, int& exit_code);
+void add_plan(CLI::App& app, const Globals& globals, int& exit_code);
+void add_run(CLI::App& app, const Globals& globals, int& exit_code);       // run, resume, rollback
+void add_status(CLI::App& app, const Globals& globals, int& exit_code);    // status, unlock
+void add_report(CLI::App& app, const Globals& globals, int& exit_code);    // report, explain
+void add_probe(CLI::App& app, const Globals& globals, int& exit_code);
+void add_lint(CLI::App& app, const Globals& globals, int& exit_code);
+void add_schema(CLI::App& app, const Globals& globals, int& exit_code);
+
+}  // namespace interlock

@@ -1,0 +1,105 @@
+// interlock probe KIND name=value …: one probe by hand, on this machine or on a host of a site.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "fsm/suggest.h"
+#include "probes/arguments.h"
+#include "probes/probe.h"
+#include "src/commands/command.h"
+#include "src/run/host_set.h"
+#include "src/secrets/secret_store.h"
+
+namespace interlock {
+namespace {
+
+struct Args {
+  std::string kind, site, host;
+  std::vector<std::string> settings;
+  int timeout_ms = 5000;
+  bool list = false;
+};
+
+void list_kinds() {
+  for (const auto& kind : probe_kinds()) {
+    std::printf("%-18.*s %.*s\n", static_cast<int>(kind.name.size()), kind.name.data(), static_cast<int>(kind.help.size()), kind.help.data());
+    for (const auto& a : kind.arguments)
+      std::printf("    %-16.*s %s%.*s\n", static_cast<int>(a.name.size()), a.name.data(), a.required ? "(required) " : "", static_cast<int>(a.help.size()), a.help.data());
+  }
+}
+
+// Secrets are given by the name under which the site keeps them; lists as JSON.
+Json arguments_of(const ProbeKind& kind, const std::map<std::string, std::string>& settings) {
+  Json args = Json::object();
+  for (const auto& [name, text] : settings) {
+    ProbeArgument::Type type = ProbeArgument::Type::text;
+    for (const auto& a : kind.arguments)
+      if (a.name == name) type = a.type;
+    if (type == ProbeArgument::Type::secret) {
+      args[name] = {{"secret", text}};
+    } else if (type == ProbeArgument::Type::list || type == ProbeArgument::Type::any) {
+      const Json parsed = Json::parse(text, nullptr, false);
+      args[name] = parsed.is_discarded() ? Json::array({text}) : parsed;
+    } else {
+      args[name] = text;
+    }
+  }
+  return args;
+}
+
+int run_probe(const Args& args, const Globals& globals) {
+  if (args.list) {
+    list_kinds();
+    return kExitSuccess;
+  }
+  const ProbeKind* kind = find_probe(args.kind);
+  if (kind == nullptr) {
+    std::vector<std::string> names;
+    for (const auto& k : probe_kinds()) names.emplace_back(k.name);
+    const std::string word = nearest(args.kind, names);
+    throw CommandError{kExitUsage, "no probe '" + args.kind + "'" + (word.empty() ? "" : "; did you mean '" + word + "'?") + " (interlock probe --list)"};
+  }
+  const Json probe_args = arguments_of(*kind, parse_settings(args.settings));
+  if (const auto problems = check_arguments(*kind, probe_args); !problems.empty()) {
+    std::string text;
+    for (const auto& p : problems) text += (text.empty() ? "" : "; ") + p;
+    throw CommandError{kExitUsage, text};
+  }
+  fsm::SiteSource site;
+  if (!args.site.empty()) {
+    Catalog catalog = globals.catalog();
+    site = catalog.site(args.site);
+  }
+  SecretStore secrets(site);
+  HostSet hosts(site, secrets);
+  Host* host = args.host.empty() ? &hosts.control() : hosts.find(args.host);
+  if (host == nullptr) throw CommandError{kExitUsage, "the site has no host '" + args.host + "'" + (args.site.empty() ? " (give --site)" : "")};
+  const Reading reading = kind->observe({probe_args, *host, secrets, hosts, std::chrono::steady_clock::now() + Millis(args.timeout_ms)});
+  if (globals.format == "json") {
+    Json out{{"asked", reading.asked}, {"saw", reading.saw}, {"took_us", reading.took.count()}};
+    if (reading.value) out["value"] = *reading.value;
+    if (reading.unknown) out["unknown"] = {{"cause", to_string(reading.unknown->cause)}, {"text", reading.unknown->text}};
+    std::puts(out.dump(2).c_str());
+  } else if (reading.value) {
+    std::printf("%s\n  saw    %s  (%.1f ms)\n  value  %s\n", reading.asked.c_str(), reading.saw.c_str(), static_cast<double>(reading.took.count()) / 1000.0, reading.value->dump(2).c_str());
+  } else {
+    std::printf("%s\n  unknown  %s: %s  (%.1f ms)\n", reading.asked.c_str(), to_string(reading.unknown->cause), reading.unknown->text.c_str(), static_cast<double>(reading.took.count()) / 1000.0);
+  }
+  return reading.value ? kExitSuccess : kExitUnknown;
+}
+
+}  // namespace
+
+void add_probe(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto args = std::make_shared<Args>();
+  CLI::App* command = app.add_subcommand("probe", "One probe by hand");
+  command->add_option("KIND", args->kind, "tcp, mysql, hotdb, address, …");
+  command->add_option("ARGUMENT", args->settings, "name=value; a secret by its name in the site; a list as JSON")->take_all();
+  command->add_option("--site", args->site, "the site that the host and the secrets are of");
+  command->add_option("--host", args->host, "the host to look at (default: this machine)");
+  command->add_option("--timeout", args->timeout_ms, "milliseconds (default 5000)")->check(CLI::Range(1, 600000));
+  command->add_flag("--list", args->list, "list all probes with their arguments");
+  command->footer("Exit status: 0 observed, 3 unknown.\nExample: interlock probe tcp port=3323 --site site.yaml --host hotdb-1");
+  command->callback([args, &globals, &exit_code] { exit_code = run_probe(*args, globals); });
+}
+
+}  // namespace interlock

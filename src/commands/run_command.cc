@@ -1,0 +1,125 @@
+// interlock run | resume | rollback: shows what will be done, asks, and runs it.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+#include "src/commands/command.h"
+#include "src/commands/plan_view.h"
+#include "src/report/progress.h"
+#include "src/run/run_session.h"
+
+namespace interlock {
+namespace {
+
+std::unique_ptr<RunListener> make_progress(const fsm::Machine& machine, const Globals& globals) {
+  const ProgressOptions options{language_of(globals.language), globals.colours()};
+  if (isatty(STDOUT_FILENO) == 1) return std::make_unique<TerminalProgress>(machine, options);
+  return std::make_unique<PlainProgress>(machine, options);
+}
+
+// The answer decides; without a terminal nobody can give one.
+bool approved(const std::string& question) {
+  if (isatty(STDIN_FILENO) != 1) throw CommandError{kExitUsage, "nobody can be asked here: give --yes to approve the plan"};
+  std::fputs(question.c_str(), stdout);
+  std::fflush(stdout);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "yes" || answer == "y" || answer == "是";
+}
+
+int tell(const SessionEnd& session, const Prepared& prepared, const Globals& globals) {
+  const bool zh = globals.chinese();
+  const std::string& id = session.run_id;
+  if (session.end.how == RunEnd::How::stopped) {
+    std::printf(zh ? "已按要求停在安全位置。继续：interlock resume %s；回退：interlock rollback %s\n"
+                   : "Stopped at a safe place, as asked. Go on: interlock resume %s   Go back: interlock rollback %s\n",
+                id.c_str(), id.c_str());
+  } else if (session.end.how == RunEnd::How::no_journal) {
+    std::printf(zh ? "日志无法写入，未再执行任何操作：%s。处理后：interlock resume %s\n"
+                   : "The journal could not be written, and nothing more was done: %s. When that is mended: interlock resume %s\n",
+                session.end.text.c_str(), id.c_str());
+  } else {
+    const fsm::End& end = prepared.machine.end(session.end.end);
+    std::printf("%s: %s\n", to_string(end.kind), (end.title.empty() ? end.name : end.title.in(zh)).c_str());
+    if (!end.look.empty()) std::printf("  %s %s\n", zh ? "查看：" : "look:", end.look.in(zh).c_str());
+    if (!end.type.empty()) std::printf("  %s %s\n", zh ? "输入：" : "type:", end.type.in(zh).c_str());
+    std::printf(zh ? "报告：interlock report %s --html FILE\n" : "Report: interlock report %s --html FILE\n", id.c_str());
+  }
+  return session.exit_code;
+}
+
+struct RunArgs {
+  std::string site, procedure;
+  std::vector<std::string> settings;
+  bool yes = false;
+};
+
+int start(const RunArgs& args, const Globals& globals) {
+  Catalog catalog = globals.catalog();
+  const Prepared prepared = prepare(catalog, args.site, args.procedure, parse_settings(args.settings));
+  const auto store = open_store(globals);
+  std::fputs(plan_text(prepared, globals).c_str(), stdout);
+  if (!args.yes && !approved(globals.chinese() ? "\n确认执行？输入 yes：" : "\nGo ahead? Type yes: ")) {
+    std::puts(globals.chinese() ? "未确认，未做任何变更。" : "Not approved; nothing was changed.");
+    return kExitUnchanged;
+  }
+  const Run run = begin_run(*store, prepared, sources_of(catalog, args.site, args.procedure, prepared));
+  std::printf("\n%s %s\n", globals.chinese() ? "运行" : "run", run.id.c_str());
+  std::fflush(stdout);
+  SessionEnd end;
+  {
+    const auto progress = make_progress(prepared.machine, globals);
+    end = drive(*store, run, prepared, false, false, *progress);
+  }
+  return tell(end, prepared, globals);
+}
+
+int go_on(const std::string& id, bool roll_back, bool yes, const Globals& globals) {
+  const auto store = open_store(globals);
+  const Result<Run> run = store->load_run(id);
+  if (!run) throw CommandError{kExitUsage, run.error().text};
+  if (run->finished()) {
+    std::printf(globals.chinese() ? "运行 %s 已结束（%s），没有可继续或回退的步骤。\n" : "run %s has ended (%s): there is nothing to go on with or to take back.\n", run->id.c_str(), run->end.c_str());
+    return kExitUnchanged;
+  }
+  const Prepared prepared = prepare_again(*run);
+  if (roll_back && !yes && !approved(globals.chinese() ? "回退运行 " + run->id + "？输入 yes：" : "Take run " + run->id + " back? Type yes: ")) return kExitUnchanged;
+  SessionEnd end;
+  {
+    const auto progress = make_progress(prepared.machine, globals);
+    end = drive(*store, *run, prepared, true, roll_back, *progress);
+  }
+  return tell(end, prepared, globals);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto args = std::make_shared<RunArgs>();
+  CLI::App* run = app.add_subcommand("run", "Check, show the plan, ask, and run it");
+  run->add_option("SITE", args->site, "the site's name, or its file")->required();
+  run->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
+  run->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
+  run->add_flag("--yes", args->yes, "approve the plan without being asked");
+  run->footer(
+      "Ctrl-C stops at the next safe place, a second one at once; a lost terminal stops nothing (interlock status --follow).\n"
+      "Exit status: 0 success, 10 refused and nothing changed, 11 rolled back, 12 attention needed, 13 locked by another run.\n"
+      "Example: interlock run site.yaml hotdb-master-backup-nonstop");
+  run->callback([args, &globals, &exit_code] { exit_code = start(*args, globals); });
+
+  auto id = std::make_shared<std::string>("last");
+  CLI::App* resume = app.add_subcommand("resume", "Go on with a run that was interrupted");
+  resume->add_option("RUN", *id, "the run, a unique beginning of its name, or 'last'");
+  resume->footer("Reality is observed first: what has taken effect is not repeated.\nExample: interlock resume last");
+  resume->callback([id, &globals, &exit_code] { exit_code = go_on(*id, false, true, globals); });
+
+  auto back_id = std::make_shared<std::string>("last");
+  auto yes = std::make_shared<bool>(false);
+  CLI::App* rollback = app.add_subcommand("rollback", "Take the way back of a run that was interrupted");
+  rollback->add_option("RUN", *back_id, "the run, a unique beginning of its name, or 'last'");
+  rollback->add_flag("--yes", *yes, "do not ask");
+  rollback->callback([back_id, yes, &globals, &exit_code] { exit_code = go_on(*back_id, true, *yes, globals); });
+}
+
+}  // namespace interlock

@@ -1,0 +1,133 @@
+// interlock status [RUN]: what runs, what has ended; --follow attaches to a run from anywhere on this host.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+#include "src/commands/command.h"
+#include "src/report/progress.h"
+#include "src/run/run_session.h"
+
+namespace interlock {
+namespace {
+
+constexpr Millis kFollowPoll{200};
+
+std::string local_time(std::int64_t ms) {
+  const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
+  std::tm tm{};
+  localtime_r(&seconds, &tm);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm);
+  return text;
+}
+
+Json to_json(const RunSummary& run) {
+  Json json{{"run", run.id}, {"site", run.site}, {"procedure", run.procedure}, {"operator", run.operator_name}, {"started_ms", run.started_ms}, {"records", run.records}, {"finished", run.finished()}};
+  if (run.finished()) json["end"] = run.end;
+  if (run.exit_code) json["exit_code"] = *run.exit_code;
+  return json;
+}
+
+void list(Store& store, const Globals& globals) {
+  const auto runs = store.runs({});
+  if (!runs) throw CommandError{kExitUnavailable, runs.error().text};
+  if (globals.format == "json") {
+    Json all = Json::array();
+    for (const auto& run : *runs) all.push_back(to_json(run));
+    std::puts(all.dump(2).c_str());
+    return;
+  }
+  if (runs->empty()) std::puts(globals.chinese() ? "还没有任何运行。" : "No runs yet.");
+  for (const auto& run : *runs)
+    std::printf("%-28s %-12s %-32s %s  %s\n", run.id.c_str(), run.site.c_str(), run.procedure.c_str(), local_time(run.started_ms).c_str(),
+                run.finished() ? run.end.c_str() : (globals.chinese() ? "未结束" : "open"));
+}
+
+void show(Store& store, const Run& run, const Globals& globals) {
+  const auto live = store.live(run.id);
+  const auto holder = store.lock_holder(run.site);
+  if (globals.format == "json") {
+    Json json = to_json(run);
+    if (live && *live) json["live"] = (*live)->now;
+    std::puts(json.dump(2).c_str());
+    return;
+  }
+  std::printf("%s  %s on %s, %s, by %s\n", run.id.c_str(), run.procedure.c_str(), run.site.c_str(), local_time(run.started_ms).c_str(), run.operator_name.c_str());
+  if (run.finished()) {
+    std::printf("  ended: %s\n", run.end.c_str());
+    return;
+  }
+  if (live && *live) {
+    const Json& now = (*live)->now;
+    std::printf("  at %s", now.value("place", "?").c_str());
+    if (const std::string what = now.value("waiting_for", ""); !what.empty())
+      std::printf(", waiting for %s (%.1f of at most %.1f s)", what.c_str(), now.value("waited_ms", 0.0) / 1000, now.value("limit_ms", 0.0) / 1000);
+    std::printf("; seen %s\n", local_time((*live)->at_ms).c_str());
+  }
+  if (holder && *holder && (*holder)->run == run.id) {
+    std::printf("  lock: %s\n", describe(**holder).c_str());
+    if ((*holder)->liveness == Liveness::dead) std::printf("  its process is gone: interlock resume %s, or interlock rollback %s\n", run.id.c_str(), run.id.c_str());
+  }
+}
+
+// Reads the journal as it grows and tells it as the run itself would. Ends with the run, or when its process has gone.
+int follow(Store& store, const Run& run, const Globals& globals) {
+  const Prepared prepared = prepare_again(run);
+  PlainProgress progress(prepared.machine, {language_of(globals.language), globals.colours()});
+  std::int64_t seen = 0;
+  while (true) {
+    const auto records = store.records(run.id, seen);
+    if (!records) throw CommandError{kExitData, records.error().text};
+    for (const auto& r : *records) {
+      progress.on_record(r.kind, r.body, r.evidence);
+      seen = r.seq;
+      if (r.kind == "stopped") return kExitSuccess;
+    }
+    const auto now = store.load_run(run.id);
+    if (now && now->finished()) return kExitSuccess;
+    const auto holder = store.lock_holder(run.site);
+    const bool working = holder && *holder && (*holder)->run == run.id && (*holder)->liveness != Liveness::dead;
+    if (!working && records->empty()) {
+      show(store, run, globals);
+      return kExitSuccess;
+    }
+    std::this_thread::sleep_for(kFollowPoll);
+  }
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto id = std::make_shared<std::string>();
+  auto following = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("status", "What runs, what has ended");
+  command->add_option("RUN", *id, "the run, a unique beginning of its name, or 'last'");
+  command->add_flag("--follow", *following, "go on telling until the run ends");
+  command->footer("Example: interlock status last --follow");
+  command->callback([id, following, &globals, &exit_code] {
+    const auto store = open_store(globals);
+    exit_code = kExitSuccess;
+    if (id->empty() && !*following) return list(*store, globals);
+    const Result<Run> run = store->load_run(id->empty() ? "last" : *id);
+    if (!run) throw CommandError{kExitUsage, run.error().text};
+    if (*following)
+      exit_code = follow(*store, *run, globals);
+    else
+      show(*store, *run, globals);
+  });
+
+  auto lock = std::make_shared<std::pair<std::string, std::string>>();
+  CLI::App* unlock = app.add_subcommand("unlock", "Break the lock of a run that will not be resumed");
+  unlock->add_option("SITE", lock->first, "the site's name")->required();
+  unlock->add_option("RUN", lock->second, "the whole name of the run that holds it")->required();
+  unlock->footer("Only the run that is named loses its lock, and only when its process is gone.");
+  unlock->callback([lock, &globals, &exit_code] {
+    const auto store = open_store(globals);
+    const Result<void> broken = store->break_lock(lock->first, lock->second);
+    if (!broken) throw CommandError{kExitLocked, broken.error().text};
+    exit_code = kExitSuccess;
+  });
+}
+
+}  // namespace interlock

@@ -1,0 +1,34 @@
+// The result of evaluating gates once: what `check` prints in every format. Plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "fsm/machine.h"
+
+namespace interlock {
+
+struct GateResult {
+  std::string id, phase;
+  fsm::Words title, remedy;
+  fsm::GateMode mode = fsm::GateMode::enforce;
+  fsm::Truth verdict = fsm::Truth::unknown;
+  std::string requires_text;  // the predicate as written
+  std::string observed;       // "master.service is closed, master.manager is open"
+  Json evidence;              // as Observer::evidence_json gives it
+};
+
+struct CheckResult {
+  std::string site, procedure;
+  fsm::Words title;
+  std::int64_t at_ms = 0;     // wall time
+  Millis took{};
+  std::vector<GateResult> gates;
+};
+
+// 0 ok, 1 warning, 2 critical, 3 unknown: a closed enforced gate is critical, a closed `warn` gate a warning, an
+// enforced gate that could not be evaluated unknown; critical outweighs unknown outweighs warning.
+[[nodiscard]] int nagios_status(const CheckResult& result);
+
+}  // namespace interlock

@@ -1,0 +1,55 @@
+// Text on a page of fixed width: how wide it is on a terminal (Chinese characters take two columns), padding,
+// clipping, wrapping, colours, and figures in words. Pure but for the time zone of this process, in which wall
+// times are shown.
+//
+// Text from hosts may hold anything: printable() makes it harmless for a terminal, and everything that renders
+// text passes foreign text through it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fsm/observation.h"
+
+namespace interlock::report {
+
+// One line without control characters, which are shown as \n, \x1b or \u202e; what is not UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string printable(std::string_view text);
+
+// The next character of `text` from `at`, which is moved behind it. U+FFFD for what is not UTF-8.
+[[nodiscard]] char32_t next_character(std::string_view text, std::size_t& at);
+// Columns on a terminal: 0, 1 or 2 per character. Sequences of ESC [ … letter take none.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+[[nodiscard]] std::string pad(std::string_view text, std::size_t columns);        // with spaces behind
+[[nodiscard]] std::string pad_left(std::string_view text, std::size_t columns);   // with spaces before
+[[nodiscard]] std::string clip(std::string_view text, std::size_t columns);       // ends in … when it was too long
+// At least one line. Breaks at spaces and between Chinese characters; a word longer than a line is cut.
+[[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+// `text` wrapped behind `head`, all further lines indented by head's width. Ends with a line feed.
+[[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns);
+
+inline constexpr std::size_t kPageColumns = 100;
+
+enum class Colour { green, red, yellow, cyan, dim, bold };
+
+// Colours, or none: paint(Colour::red, "…").
+class Paint {
+ public:
+  explicit Paint(bool on) : on_(on) {}
+  [[nodiscard]] std::string operator()(Colour colour, std::string_view text) const;
+
+ private:
+  bool on_;
+};
+
+[[nodiscard]] std::string duration(Millis length);              // 0.42 s, 13.7 s, 2 min 05 s, 1 h 02 min
+[[nodiscard]] std::string micros(std::int64_t length_us);       // 850 µs, 12 ms, 1.20 s
+[[nodiscard]] std::string clock_time(std::int64_t at_ms);       // 02:12:03.120, local
+[[nodiscard]] std::string date_time(std::int64_t at_ms);        // 2020-11-20 02:12:03 +0800, local
+[[nodiscard]] std::string iso_time(std::int64_t at_ms);         // 2020-11-19T18:12:03.120Z
+[[nodiscard]] std::string grouped(std::uint64_t number);        // 25,114
+
+}  // namespace interlock::report

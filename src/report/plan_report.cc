@@ -1,0 +1,118 @@
+#include "src/report/plan_report.h"
+
+#include <algorithm>
+#include <set>
+
+#include "src/report/escape.h"
+#include "src/report/layout.h"
+#include "src/report/plan_formats.h"
+
+namespace interlock {
+namespace {
+
+// Whether an end that leaves the site as it was can be reached from `from`, by whatever ways lead on and back.
+bool leads_home(const fsm::Machine& m, fsm::Target from, std::set<int>& seen) {
+  if (from.end) {
+    const fsm::EndKind kind = m.end(from.index).kind;
+    return kind == fsm::EndKind::rolled_back || kind == fsm::EndKind::unchanged;
+  }
+  if (!seen.insert(from.index).second) return false;
+  const fsm::Phase& p = m.phase(from.index);
+  for (const fsm::Target t : {p.next, p.back, p.refused, p.overrun})
+    if (leads_home(m, t, seen)) return true;
+  return false;
+}
+
+// The ways back of a phase: where it leads when it does not go on.
+std::vector<fsm::Target> ways_back(const fsm::Phase& p) {
+  std::vector<fsm::Target> ways;
+  if (!p.gates.empty()) ways.push_back(p.refused);
+  if (!p.steps.empty() || p.until.settled() != fsm::Truth::yes) ways.push_back(p.back);
+  if (p.until.settled() != fsm::Truth::yes) ways.push_back(p.overrun);
+  if (ways.empty()) ways.push_back(p.back);
+  return ways;
+}
+
+}  // namespace
+
+std::vector<int> points_of_no_return(const fsm::Machine& m) {
+  std::vector<int> list;
+  for (std::size_t i = 0; i < m.phases.size(); ++i) {
+    if (m.phases[i].retreat) continue;
+    const auto ways = ways_back(m.phases[i]);
+    const bool home = std::any_of(ways.begin(), ways.end(), [&](fsm::Target way) {
+      std::set<int> seen{static_cast<int>(i)};
+      return leads_home(m, way, seen);
+    });
+    if (!home) list.push_back(static_cast<int>(i));
+  }
+  return list;
+}
+
+PlanNotes plan_notes_from(const Json& notes, const std::string& taken) {
+  PlanNotes plan;
+  if (!notes.is_object() || !notes.contains("handover") || !notes["handover"].is_object()) return plan;
+  const Json& h = notes["handover"];
+  const std::string chosen = h.value("chosen", "");
+  if (taken.empty() || taken == chosen) plan.handover_why = h.value("because", "");
+  if (!h.contains("ways") || !h["ways"].is_array()) return plan;
+  for (const auto& way : h["ways"]) {
+    if (!way.is_object()) continue;
+    HandoverNote n;
+    n.name = way.value("name", "");
+    n.chosen = n.name == (taken.empty() ? chosen : taken);
+    n.works = way.value("works", false);
+    n.min_ms = way.value("min_ms", 0.0);
+    n.mean_ms = way.value("mean_ms", 0.0);
+    n.max_ms = way.value("max_ms", 0.0);
+    n.why = way.value("because", "");
+    plan.handovers.push_back(std::move(n));
+  }
+  return plan;
+}
+
+std::string render_plan(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, PlanFormat format, Language language) {
+  switch (format) {
+    case PlanFormat::text: return report::plan_text(machine, notes, describe, language);
+    case PlanFormat::json: return report::plan_json(machine, notes, describe, language);
+  }
+  return {};
+}
+
+namespace report {
+
+std::string plan_json(const fsm::Machine& m, const PlanNotes& notes, const Describe& describe, Language language) {
+  const auto no_return = points_of_no_return(m);
+  Json phases = Json::array();
+  for (std::size_t i = 0; i < m.phases.size(); ++i) {
+    const fsm::Phase& p = m.phases[i];
+    Json gates = Json::array(), steps = Json::array(), suspended = Json::array();
+    for (const auto& g : p.gates)
+      gates.push_back({{"id", g.id}, {"title", in(g.title, language)}, {"mode", fsm::to_string(g.mode)}, {"requires", g.text}, {"remedy", in(g.remedy, language)}});
+    for (const auto& s : p.steps) {
+      const fsm::Action& a = m.action(s.action);
+      Json commands = Json::array();
+      for (const auto& o : a.operations)
+        for (const auto& line : describe(o)) commands.push_back(line);
+      steps.push_back({{"action", a.name}, {"host", a.host}, {"title", in(a.title, language)}, {"manual", in(a.manual, language)}, {"by_person", a.operations.empty()}, {"commands", commands},
+                       {"within_ms", a.within.count()}, {"attempts", a.attempts}, {"conditional", s.only_if.settled() != fsm::Truth::yes}, {"needs", a.needs_text}});
+    }
+    for (const auto& r : m.rules)
+      if (r.suspended_in[i]) suspended.push_back(r.name);
+    phases.push_back({{"name", p.name}, {"title", in(p.title, language)}, {"way_back", p.retreat}, {"gates", gates}, {"steps", steps}, {"until", p.until_text}, {"within_ms", p.within.count()},
+                      {"next", m.name_of(p.next)}, {"back", m.name_of(p.back)}, {"refused", m.name_of(p.refused)}, {"overrun", m.name_of(p.overrun)}, {"suspends", suspended},
+                      {"no_return", std::find(no_return.begin(), no_return.end(), static_cast<int>(i)) != no_return.end()}});
+  }
+  Json rules = Json::array(), ends = Json::array(), handovers = Json::array();
+  for (const auto& r : m.rules) rules.push_back({{"name", r.name}, {"title", in(r.title, language)}, {"always", r.text}, {"for_at_most_ms", r.for_at_most.count()}, {"grace_ms", r.grace.count()}});
+  for (const auto& e : m.ends)
+    ends.push_back({{"name", e.name}, {"kind", fsm::to_string(e.kind)}, {"title", in(e.title, language)}, {"holds", e.holds_text}, {"look", in(e.look, language)}, {"type", in(e.type, language)}});
+  for (const auto& h : notes.handovers)
+    handovers.push_back({{"name", h.name}, {"chosen", h.chosen}, {"works", h.works}, {"min_ms", h.min_ms}, {"mean_ms", h.mean_ms}, {"max_ms", h.max_ms}, {"why", h.why}});
+  return json_text(Json{{"procedure", m.procedure}, {"site", m.site}, {"title", in(m.title, language)}, {"about", in(m.about, language)}, {"digest", fsm::digest(m)}, {"handovers", handovers},
+                        {"handover_why", notes.handover_why}, {"rules", rules}, {"phases", phases}, {"ends", ends}}) +
+         "\n";
+}
+
+}  // namespace report
+}  // namespace interlock

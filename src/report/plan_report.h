@@ -1,0 +1,41 @@
+// A bound machine as a manual that can be read before anything is done: phases, gates, steps with their very
+// commands, waits with limits, ways on and back, rules, points of no return, and what the handover will cost. Pure.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "fsm/machine.h"
+#include "src/report/format.h"
+#include "src/report/words.h"
+
+namespace interlock {
+
+// One way of handing the service over, with its predicted outage.
+struct HandoverNote {
+  std::string name;
+  bool chosen = false;
+  bool works = true;          // false: with this site's files the service would not move
+  double min_ms = 0, max_ms = 0, mean_ms = 0;
+  std::string why;
+};
+
+struct PlanNotes {
+  std::vector<HandoverNote> handovers;
+  std::string handover_why;   // why the chosen one was
+};
+
+// From Prepared::notes ({"handover": {chosen, because, ways}}). `taken`: the handover that the machine was bound
+// with; empty: the chosen one.
+[[nodiscard]] PlanNotes plan_notes_from(const Json& notes, const std::string& taken);
+
+// The lines of a manual for one operation, as OperationKind::describe gives them.
+using Describe = std::function<std::vector<std::string>(const fsm::Operation&)>;
+
+[[nodiscard]] std::string render_plan(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, PlanFormat format, Language language);
+
+// Forward phases (indices) from which no way back leads any more to an end that is rolled back or unchanged.
+[[nodiscard]] std::vector<int> points_of_no_return(const fsm::Machine& machine);
+
+}  // namespace interlock

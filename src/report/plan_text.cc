@@ -1,0 +1,199 @@
+// A plan for a person: the way forward first, in the order of the machine, then the ways back, then the ends.
+#include <algorithm>
+#include <map>
+
+#include "src/report/layout.h"
+#include "src/report/plan_formats.h"
+
+namespace interlock::report {
+namespace {
+
+class PlanPage {
+ public:
+  PlanPage(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, Language language)
+      : m_(machine), notes_(notes), describe_(describe), language_(language), no_return_(points_of_no_return(machine)) {}
+
+  std::string text() {
+    header();
+    handover();
+    rules();
+    heading(say(language_, Word::ways_on));
+    for (std::size_t i = 0; i < m_.phases.size(); ++i)
+      if (!m_.phases[i].retreat) phase(static_cast<int>(i));
+    const bool any_back = std::any_of(m_.phases.begin(), m_.phases.end(), [](const fsm::Phase& p) { return p.retreat; });
+    if (any_back) heading(say(language_, Word::ways_back));
+    for (std::size_t i = 0; i < m_.phases.size(); ++i)
+      if (m_.phases[i].retreat) phase(static_cast<int>(i));
+    ends();
+    return std::move(out_);
+  }
+
+ private:
+  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), kPageColumns); }
+  void heading(const std::string& text) { out_ += "\n" + text + "\n" + std::string(display_width(text), '-') + "\n"; }
+
+  void header() {
+    para("", in(m_.title, language_));
+    if (!m_.about.empty()) para("", in(m_.about, language_));
+    std::size_t steps = 0, gates = 0;
+    for (const auto& p : m_.phases) {
+      steps += p.steps.size();
+      gates += p.gates.size();
+    }
+    para("", say(language_, Word::plan_of, m_.procedure, m_.site, m_.phases.size(), steps, gates));
+    para("", say(language_, Word::digest) + " " + fsm::digest(m_));
+    std::map<std::string, std::string> hosts;
+    for (const auto& f : m_.facts) hosts.emplace(f.role, f.host);
+    for (const auto& a : m_.actions) hosts.emplace(a.role, a.host);
+    std::string roles;
+    for (const auto& [role, host] : hosts) roles += (roles.empty() ? "" : ", ") + role + " = " + host;
+    if (!roles.empty()) para("", say(language_, Word::roles) + ": " + roles);
+  }
+
+  void handover() {
+    if (notes_.handovers.empty()) return;
+    heading(say(language_, Word::handover));
+    std::size_t wide = 0;
+    for (const auto& h : notes_.handovers) wide = std::max(wide, display_width(h.name));
+    for (const auto& h : notes_.handovers) {
+      const auto seconds = [](double ms) { return fmt::format("{:.2f}", ms / 1000.0); };
+      const std::string range = h.works ? say(language_, Word::handover_range, seconds(h.min_ms), seconds(h.max_ms), seconds(h.mean_ms)) : say(language_, Word::handover_unmeasured);
+      para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? " " + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : "; " + h.why));
+    }
+    if (!notes_.handover_why.empty()) para("    ", notes_.handover_why);
+  }
+
+  void rules() {
+    if (m_.rules.empty()) return;
+    heading(say(language_, Word::rules_watched));
+    for (const auto& r : m_.rules) {
+      std::string phases;
+      for (std::size_t i = 0; i < m_.phases.size(); ++i)
+        if (r.suspended_in[i]) phases += (phases.empty() ? "" : ", ") + m_.phases[i].name;
+      const std::string where = phases.empty() ? say(language_, Word::always_so) : say(language_, Word::suspended_in, phases, duration(r.for_at_most));
+      para("  ● ", (r.title.empty() ? r.name : in(r.title, language_)) + "; " + where);
+    }
+    if (m_.clients) para("  ○ ", say(language_, Word::clients_probe, in(m_.clients->title, language_), m_.clients->every.count()));
+  }
+
+  void phase(int index) {
+    const fsm::Phase& p = m_.phase(index);
+    const bool first_without_return = !no_return_.empty() && no_return_.front() == index;
+    if (first_without_return) {
+      out_ += "\n";
+      para("  ", "═══ " + say(language_, Word::no_return_note) + " ═══");
+    }
+    const bool beyond = std::find(no_return_.begin(), no_return_.end(), index) != no_return_.end();
+    const std::string number = p.retreat ? "←" : std::to_string(++number_) + ".";
+    out_ += "\n";
+    para(pad_left(number, 4) + " ", titled(p.title, p.name, language_) + (beyond ? "  [" + say(language_, Word::no_way_back) + "]" : ""));
+    gates(p);
+    for (const auto& s : p.steps) step(s);
+    if (p.until.settled() != fsm::Truth::yes) para(kIndent + "⧖ ", say(language_, Word::wait_for, duration(p.within), p.until_text));
+    leads(p);
+  }
+
+  void gates(const fsm::Phase& p) {
+    if (p.gates.empty()) return;
+    para(kIndent, say(language_, Word::gate_count, p.gates.size()));
+    for (const auto& g : p.gates) {
+      std::string text = in(g.title, language_);
+      if (g.mode == fsm::GateMode::warn) text += " " + say(language_, Word::warning_only);
+      if (g.mode == fsm::GateMode::observe) text += " " + say(language_, Word::tried_out);
+      para(kIndent + "  ◇ ", text);
+    }
+  }
+
+  void step(const fsm::Step& s) {
+    const fsm::Action& a = m_.action(s.action);
+    std::string title = in(a.title, language_);
+    const std::string where = say(language_, Word::action_on, a.name, a.host);
+    title = title == a.name ? where : title + " (" + where + ")";
+    if (a.operations.empty()) title += " " + say(language_, Word::by_person);
+    if (s.only_if.settled() != fsm::Truth::yes) title += " " + say(language_, Word::step_if, fsm_text(s.only_if));
+    title += say(language_, Word::limit, duration(a.within));
+    if (a.attempts > 1) title += say(language_, Word::attempts, a.attempts);
+    para(kIndent + "▪ ", title);
+    if (!a.needs_text.empty()) para(kIndent + "    ", say(language_, Word::needs, a.needs_text));
+    if (a.operations.empty() && !a.manual.empty()) para(kIndent + "    ", in(a.manual, language_));
+    for (const auto& o : a.operations)
+      for (const auto& line : describe_(o)) out_ += kIndent + "    " + command(line);
+  }
+
+  // Commands are not wrapped at words but carried on, so that what can be copied stays what it is.
+  [[nodiscard]] std::string command(const std::string& line) const { return printable(line) + "\n"; }
+
+  // The predicate of a step's condition; its text as written is not kept in the machine.
+  [[nodiscard]] std::string fsm_text(const fsm::Predicate& p) const {
+    std::vector<std::string> stack;
+    const auto join = [&](std::size_t count, const char* between) {
+      std::string text;
+      for (std::size_t i = stack.size() - count; i < stack.size(); ++i) text += (text.empty() ? "" : between) + stack[i];
+      stack.resize(stack.size() - count);
+      return count > 1 ? "(" + text + ")" : text;
+    };
+    for (const auto& n : p.nodes()) switch (n.op) {
+        case fsm::Predicate::Node::Op::constant: stack.push_back(n.mask ? "true" : "false"); break;
+        case fsm::Predicate::Node::Op::fact: stack.push_back(fact_text(n)); break;
+        case fsm::Predicate::Node::Op::negation: stack.back() = "!" + stack.back(); break;
+        case fsm::Predicate::Node::Op::all: stack.push_back(join(n.count, " && ")); break;
+        case fsm::Predicate::Node::Op::any: stack.push_back(join(n.count, " || ")); break;
+        case fsm::Predicate::Node::Op::one: stack.push_back("exactly one of " + join(n.count, ", ")); break;
+      }
+    std::string text = stack.empty() ? "true" : stack.back();
+    if (text.size() > 2 && text.front() == '(' && text.back() == ')' && text.find('(', 1) == std::string::npos) text = text.substr(1, text.size() - 2);
+    return text;
+  }
+
+  [[nodiscard]] std::string fact_text(const fsm::Predicate::Node& n) const {
+    const fsm::Fact& f = m_.fact(n.fact);
+    std::vector<std::string> yes, no;
+    for (std::size_t v = 0; v < f.values.size(); ++v) (n.mask >> v & 1u ? yes : no).push_back(f.values[v]);
+    if (yes.size() == 1) return f.name + " == '" + yes.front() + "'";
+    if (no.size() == 1) return f.name + " != '" + no.front() + "'";
+    return fmt::format("{} in ['{}']", f.name, fmt::join(yes, "', '"));
+  }
+
+  [[nodiscard]] std::string target(fsm::Target t) const {
+    return t.end ? "[" + m_.name_of(t) + "]" : m_.name_of(t);
+  }
+
+  void leads(const fsm::Phase& p) {
+    std::string text = say(language_, Word::then_to, target(p.next));
+    const bool waits = p.until.settled() != fsm::Truth::yes;
+    if (!p.steps.empty() || waits) text += say(language_, Word::on_failure_to, target(p.back));
+    if (!p.gates.empty() && (p.steps.empty() || !(p.refused == p.back))) text += say(language_, Word::when_refused_to, target(p.refused));
+    if (waits && !(p.overrun == p.back)) text += say(language_, Word::on_overrun_to, target(p.overrun));
+    para(kIndent + "→ ", text);
+  }
+
+  void ends() {
+    heading(say(language_, Word::ends));
+    std::size_t wide = 0;
+    for (const auto& e : m_.ends) wide = std::max(wide, display_width(e.name));
+    for (const auto& e : m_.ends) {
+      para("  [" + printable(e.name) + "] " + std::string(wide - std::min(wide, display_width(e.name)), ' ') + " ", in(e.title, language_));
+      if (!e.holds_text.empty()) para("      ", say(language_, Word::holds_when, e.holds_text));
+      if (!e.look.empty()) para("      ", say(language_, Word::look_at) + ": " + in(e.look, language_));
+      if (!e.type.empty()) para("      ", say(language_, Word::to_type) + ": " + in(e.type, language_));
+    }
+  }
+
+  static inline const std::string kIndent = std::string(5, ' ');
+
+  const fsm::Machine& m_;
+  const PlanNotes& notes_;
+  const Describe& describe_;
+  const Language language_;
+  const std::vector<int> no_return_;
+  std::string out_;
+  int number_ = 0;
+};
+
+}  // namespace
+
+std::string plan_text(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, Language language) {
+  return PlanPage(machine, notes, describe, language).text();
+}
+
+}  // namespace interlock::report

@@ -1,0 +1,262 @@
+#include "src/report/timeline.h"
+
+#include <algorithm>
+
+#include "src/report/cause.h"
+#include "src/report/html_report.h"
+#include "src/report/layout.h"
+#include "src/report/story.h"
+#include "src/report/story_formats.h"
+
+namespace interlock {
+namespace report {
+namespace {
+
+Colour colour_of(Mood mood) {
+  switch (mood) {
+    case Mood::good: return Colour::green;
+    case Mood::neutral: return Colour::yellow;
+    case Mood::bad: return Colour::red;
+  }
+  return Colour::yellow;
+}
+
+// One report under construction: language, colours and the text so far.
+class Page {
+ public:
+  Page(const fsm::Machine& machine, const Story& story, const RunInfo& info, Language language, bool colours)
+      : machine_(machine), story_(story), info_(info), language_(language), paint_(colours) {}
+
+  std::string timeline() {
+    header();
+    summary();
+    why();
+    heading(Word::time_line);
+    for (const auto& visit : story_.visits) show(visit);
+    todo();
+    return std::move(out_);
+  }
+
+  std::string explanation() {
+    out_ += paint_(colour_of(mood_of(story_)), printable(ending_text(story_, machine_, language_))) + "\n";
+    const auto turns = unplanned(story_);
+    if (turns.empty() && story_.ending == Story::Ending::ended) {
+      out_ += "\n";
+      para("", say(language_, Word::explain_success, facts_text(story_.end_facts, language_)));
+      evidence(story_.end_evidence, "  ");
+    }
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      const Turn& t = *turns[i];
+      out_ += "\n";
+      para(clock_time(t.at_ms) + "  ", cause_sentence(t, language_) + " " + consequence_sentence(t, language_));
+      if (i != 0 && i + 1 != turns.size()) continue;  // the first is why, the last is what ended it
+      for (const auto& g : t.gates) closed_gate(g, "  ");
+      if (t.gates.empty()) evidence(t.evidence, "  ");
+    }
+    if (story_.ending == Story::Ending::open) para("", say(language_, Word::explain_running, place_now()));
+    if (story_.ending == Story::Ending::stopped) para("", say(language_, Word::explain_stopped, story_.stopped_at));
+    todo();
+    return std::move(out_);
+  }
+
+ private:
+  // --- pieces -----------------------------------------------------------------------------------------------------
+
+  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), kPageColumns); }
+  void heading(Word word) { out_ += "\n" + paint_(Colour::bold, say(language_, word)) + "\n"; }
+
+  void row(Word label, const std::string& text) {
+    constexpr std::size_t kLabel = 10;
+    if (!text.empty()) para("  " + paint_(Colour::dim, pad(say(language_, label), kLabel)) + "  ", text);
+  }
+
+  void evidence(const std::vector<Sighting>& list, const std::string& indent) {
+    for (const auto& line : sighting_lines(list, language_)) out_ += hang(indent + paint_(Colour::dim, "· "), line, kPageColumns);
+  }
+
+  void closed_gate(const GateTold& g, const std::string& indent) {
+    const bool unknown = g.verdict == fsm::Truth::unknown;
+    para(indent + paint_(unknown ? Colour::yellow : Colour::red, unknown ? "?" : "✗") + " ", g.id + ": " + in(g.title, language_));
+    const auto line = [&](Word label, const std::string& text) {
+      if (!text.empty()) para(indent + "    " + paint_(Colour::dim, say(language_, label)) + "  ", text);
+    };
+    line(Word::observed, facts_text(g.facts, language_));
+    line(Word::required, g.requires_text);
+    evidence(g.evidence, indent + "    ");
+    line(Word::remedy, in(g.remedy, language_));
+  }
+
+  [[nodiscard]] std::string place_now() const {
+    return story_.visits.empty() ? "-" : titled(story_.visits.back().title, story_.visits.back().name, language_);
+  }
+
+  // --- parts ------------------------------------------------------------------------------------------------------
+
+  void header() {
+    out_ += paint_(Colour::bold, printable(in(machine_.title, language_))) + "\n";
+    std::string line = machine_.procedure + " · " + say(language_, Word::site) + " " + machine_.site;
+    if (!info_.run_id.empty()) line += " · " + say(language_, Word::run) + " " + info_.run_id;
+    out_ += printable(line) + "\n\n";
+  }
+
+  void summary() {
+    const std::string result = printable(ending_text(story_, machine_, language_));
+    out_ += hang("  " + paint_(Colour::dim, pad(say(language_, Word::result), 10)) + "  ", result, kPageColumns);
+    std::string when = date_time(story_.started_ms);
+    if (!info_.operator_name.empty()) when += " " + say(language_, Word::by) + " " + info_.operator_name;
+    row(Word::started, when + ", " + say(language_, Word::took, duration(story_.took())));
+    row(Word::clients, clients_text(story_, info_, language_));
+    row(Word::rules, rules_text(rule_fates(story_, machine_, language_), language_));
+    if (info_.seal == RunInfo::Seal::damaged) row(Word::records, say(language_, Word::journal_damaged, info_.damage));
+  }
+
+  void why() {
+    const auto turns = unplanned(story_);
+    if (turns.empty()) return;
+    heading(Word::why);
+    std::size_t number = 0;
+    for (const Turn* t : turns) {
+      para(fmt::format("  {}. {}  ", ++number, clock_time(t->at_ms)), cause_sentence(*t, language_) + " " + consequence_sentence(*t, language_));
+      for (const auto& g : t->gates) closed_gate(g, "       ");
+      if (t->gates.empty()) evidence(t->evidence, "       ");
+    }
+  }
+
+  void todo() {
+    if (story_.ending != Story::Ending::ended || story_.end < 0) return;
+    const fsm::End& end = machine_.end(story_.end);
+    if (end.look.empty() && end.type.empty()) return;
+    out_ += "\n";
+    if (!end.look.empty()) para("  " + say(language_, Word::look_at) + ": ", in(end.look, language_));
+    if (!end.type.empty()) para("  " + say(language_, Word::to_type) + ": ", with_run(in(end.type, language_)));
+  }
+
+  // The name of this very run where the words for people say RUN.
+  [[nodiscard]] std::string with_run(std::string text) const {
+    if (info_.run_id.empty()) return text;
+    constexpr std::string_view kRun = "RUN";
+    const auto letter = [&](std::size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])) != 0; };
+    for (auto at = text.find(kRun); at != std::string::npos; at = text.find(kRun, at + 1))
+      if (!letter(at + kRun.size()) && (at == 0 || !letter(at - 1))) text.replace(at, kRun.size(), info_.run_id);
+    return text;
+  }
+
+  void show(const Visit& v) {
+    const std::string left = clock_time(v.entered_ms) + "  " + (v.retreat ? "← " : "") + printable(titled(v.title, v.name, language_));
+    const std::string took = duration(Millis(v.left_ms - v.entered_ms));
+    const std::size_t width = display_width(left) + display_width(took);
+    const std::string gap(width + 2 < kPageColumns ? kPageColumns - width : 2, ' ');
+    out_ += paint_(v.retreat ? Colour::yellow : Colour::bold, left) + (v.end ? "" : gap + paint_(Colour::dim, took)) + "\n";
+    gates(v);
+    for (const auto& item : v.items) std::visit([&](const auto& i) { show(i); }, item);
+    for (const auto& turn : story_.turns)
+      if (turn.from == v.name && turn.at_ms == v.left_ms && turn.reason != Turn::Reason::done)
+        para(kIndent + paint_(Colour::yellow, "↩ "), cause_sentence(turn, language_) + " " + consequence_sentence(turn, language_));
+  }
+
+  void gates(const Visit& v) {
+    if (v.gates.empty()) return;
+    const auto open = std::count_if(v.gates.begin(), v.gates.end(), [](const GateTold& g) { return g.verdict == fsm::Truth::yes; });
+    const bool all = static_cast<std::size_t>(open) == v.gates.size();
+    out_ += kIndent + (all ? paint_(Colour::green, "✓ ") : paint_(Colour::red, "✗ ")) + say(language_, Word::gates_open_n, open, v.gates.size()) + "\n";
+    for (const auto& g : v.gates)
+      if (g.verdict != fsm::Truth::yes) closed_gate(g, kIndent + "  ");
+  }
+
+  void show(const ActionTold& a) {
+    const std::string what = in(a.title, language_) + " (" + (a.host.empty() ? a.name : say(language_, Word::action_on, a.name, a.host)) + ")";
+    std::string after = a.attempt > 1 ? say(language_, Word::attempt_n, a.attempt) : "";
+    if (a.ended_ms > a.begun_ms) after += "  " + duration(Millis(a.ended_ms - a.begun_ms));
+    const auto line = [&](Colour colour, const char* sign, const std::string& more) {
+      para("  " + clock_time(a.begun_ms) + "  " + paint_(colour, sign) + " ", what + more + after);
+    };
+    const auto below = [&](const std::string& text) {
+      if (!text.empty()) para(kIndent + "  ", text);
+    };
+    switch (a.end) {
+      case ActionTold::End::confirmed:
+        line(Colour::green, "✓", "");
+        if (a.despite) below(say(language_, Word::confirmed_despite, a.outcome, a.text));
+        return;
+      case ActionTold::End::already: return line(Colour::dim, "–", say(language_, Word::already_so));
+      case ActionTold::End::not_needed: return line(Colour::dim, "–", say(language_, Word::not_needed));
+      case ActionTold::End::failed:
+        line(Colour::red, "✗", say(language_, Word::failed));
+        return below(a.text);
+      case ActionTold::End::unknown:
+        line(Colour::yellow, "?", say(language_, Word::outcome_unknown));
+        return below(a.text);
+      case ActionTold::End::interlocked: return line(Colour::red, "■", say(language_, Word::interlocked));
+      case ActionTold::End::not_ready: return line(Colour::red, "■", say(language_, Word::not_ready));
+      case ActionTold::End::under_way: return line(Colour::yellow, "…", say(language_, Word::under_way));
+    }
+  }
+
+  void show(const WaitTold& w) {
+    const std::string head = "  " + clock_time(w.begun_ms) + "  ";
+    const std::string until = w.until.empty() ? facts_text(w.facts, language_) : w.until;
+    const Millis took(w.ended_ms - w.begun_ms);
+    switch (w.end) {
+      case WaitTold::End::reached:
+        if (took.count() > 0) return para(head + paint_(Colour::green, "✓ "), say(language_, Word::waited_until, duration(took), until));
+        return para(head + paint_(Colour::green, "✓ "), say(language_, Word::holds_now, until));
+      case WaitTold::End::overrun: return para(head + paint_(Colour::red, "✗ "), say(language_, Word::overrun, duration(w.limit), until));
+      case WaitTold::End::pending: return para(head + paint_(Colour::yellow, "… "), say(language_, Word::waiting_until, until, duration(w.limit)));
+    }
+  }
+
+  void show(const RuleTold& r) {
+    const std::string title = r.rule >= 0 && !machine_.rule(r.rule).title.empty() ? in(machine_.rule(r.rule).title, language_) : r.name;
+    const Word how = r.by_clients ? Word::seen_by_clients : Word::seen_by_facts;
+    const std::string length = r.to_ms ? duration(Millis(*r.to_ms - r.from_ms)) : say(language_, Word::not_watched);
+    para("  " + clock_time(r.from_ms) + "  " + paint_(r.suspended ? Colour::dim : Colour::yellow, "! "),
+         say(language_, r.suspended ? Word::rule_line_suspended : Word::rule_line, title, length) + say(language_, how, facts_text(r.facts, language_)));
+  }
+
+  void show(const GapTold& g) { para("  " + clock_time(g.from_ms) + "  " + paint_(Colour::yellow, "! "), say(language_, Word::gap_of, duration(g.length))); }
+
+  void show(const NoteTold& n) {
+    const auto line = [&](const std::string& text) { para("  " + clock_time(n.at_ms) + "  " + paint_(Colour::cyan, "* "), text); };
+    switch (n.kind) {
+      case NoteTold::Kind::resumed: return line(n.text.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, n.text));
+      case NoteTold::Kind::stop_requested: return line(say(language_, Word::stop_requested));
+      case NoteTold::Kind::stopped: return line(say(language_, Word::stopped_note, n.text));
+      case NoteTold::Kind::clients_not_measured: return line(say(language_, Word::clients_not_measured, n.text));
+      case NoteTold::Kind::other: return line(n.text);
+    }
+  }
+
+  static inline const std::string kIndent = std::string(16, ' ');
+
+  const fsm::Machine& machine_;
+  const Story& story_;
+  const RunInfo& info_;
+  const Language language_;
+  const Paint paint_;
+  std::string out_;
+};
+
+}  // namespace
+}  // namespace report
+
+std::string render_timeline(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records, const RunInfo& info, Language language, bool colours) {
+  const report::Story story = report::tell(machine, records);
+  return report::Page(machine, story, info, language, colours).timeline();
+}
+
+std::string render_explanation(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records, const RunInfo& info, Language language, bool colours) {
+  const report::Story story = report::tell(machine, records);
+  return report::Page(machine, story, info, language, colours).explanation();
+}
+
+std::string render_report(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records, const RunInfo& info, ReportFormat format, Language language, bool colours) {
+  switch (format) {
+    case ReportFormat::text: return render_timeline(machine, records, info, language, colours);
+    case ReportFormat::json: return report::story_json(report::tell(machine, records), machine, info, language);
+    case ReportFormat::junit: return report::story_junit(report::tell(machine, records), machine, info, language);
+    case ReportFormat::html: return render_html(machine, records, info, language);
+  }
+  return {};
+}
+
+}  // namespace interlock

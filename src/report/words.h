@@ -1,0 +1,60 @@
+// Every fixed word that people read, in English and Chinese: one table (words.cc), so that a term is the same in
+// every report. Pure. Titles and remedies of a machine are not here: they come with the machine (fsm::Words).
+#pragma once
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include "fsm/source.h"
+
+namespace interlock {
+
+enum class Language { en, zh };
+
+namespace report {
+
+enum class Word {
+  open, closed, unknown, warning_only, tried_out, observed, required, how, remedy, saw, in_time, at_clock, check_of,
+  nagios_open, nagios_none, nagios_closed, nagios_unknown, nagios_warning, and_more, plan_of, roles, ways_on,
+  ways_back, ends, rules_watched, always_so, suspended_in, handover, chosen, handover_range, handover_unmeasured,
+  wait_for, limit, then_to, on_failure_to, when_refused_to, on_overrun_to, no_way_back, no_return_note, step_if,
+  by_person, needs, gate_count, attempts, clients_probe, holds_when, look_at, to_type, digest, action_on, result,
+  started, took, by, site, run, operator_, versions, clients, rules, summary, what_was_done, why, time_line, evidence,
+  commands, running_or_cut, stopped_on_request, not_begun, end_success, end_unchanged, end_rolled_back, end_attention,
+  longest_gap, predicted, no_gap_noticed, attempts_failed, clients_not_measured, clients_no_probe, rules_kept,
+  rule_kept, rule_as_planned, rule_briefly, rule_broken_long, rule_still, seen_by_clients, seen_by_facts, not_watched,
+  rule_line, rule_line_suspended, gates_open_n, already_so, not_needed, confirmed_despite, failed, outcome_unknown,
+  under_way, interlocked, not_ready, waited_until, waiting_until, holds_now, overrun, attempt_n, gap_of, resumed,
+  resumed_pending, stop_requested, stopped_note, turn_refused, turn_failed, turn_interlocked, turn_not_ready,
+  turn_unknown, turn_unknown_action, turn_overrun, turn_rule, turn_rollback, turn_not_repeatable, turn_not_so,
+  turn_other, so_back, so_end, so_phase, fact_is, explain_success, explain_running, explain_stopped, availability,
+  served, not_served, not_measured, machine_picture, path_taken, path_possible, way_back, gates_evidence, outcome,
+  attested, machine_digest, journal_hash, records, journal_damaged, journal_intact, journal_unverified, made_by, fact,
+  value, asked, at_time, latency, phase, exit_code, procedure, control_host, outage_card, predicted_card, no_forecast,
+  rules_card, duration_card, gates_card, actions_card, more_than_predicted, as_predicted, less_than_predicted, host,
+  nothing_done, rule, how_it_fared, waits_observation, waits_action, waits_effect, waits_person, waits_condition,
+  waited_of, meter_served, meter_gap, meter_totals, broken_now, person_must_act, gate_closed_line, gate_unknown_line,
+  began_line, phase_line, back_line, doing_line, done_line, rule_holds_line, outcome_line,
+};
+
+struct Entry {
+  const char* en;
+  const char* zh;
+};
+[[nodiscard]] Entry entry(Word word);
+inline constexpr int kWordCount = static_cast<int>(Word::outcome_line) + 1;
+
+// What a template's {} are filled with is foreign text; the template itself is from the table.
+template <typename... Args>
+[[nodiscard]] std::string say(Language language, Word word, const Args&... args) {
+  const Entry e = entry(word);
+  return fmt::format(fmt::runtime(language == Language::zh ? e.zh : e.en), args...);
+}
+
+[[nodiscard]] inline const std::string& in(const fsm::Words& words, Language language) { return words.in(language == Language::zh); }
+// A title with its name where they differ: "Pre-flight (preflight)".
+[[nodiscard]] std::string titled(const fsm::Words& title, const std::string& name, Language language);
+
+}  // namespace report
+}  // namespace interlock

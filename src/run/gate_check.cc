@@ -1,0 +1,48 @@
+#include "src/run/gate_check.h"
+
+#include <algorithm>
+
+#include "fsm/decide.h"
+#include "src/run/observer.h"
+
+namespace interlock {
+
+CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
+  const auto began = std::chrono::steady_clock::now();
+  CheckResult result;
+  result.site = m.site;
+  result.procedure = m.procedure;
+  result.title = m.title;
+  result.at_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
+
+  Observer observer(m, hosts, secrets);
+  fsm::World world(m.facts.size(), fsm::kUnknown);
+  const auto observe = [&](const std::vector<int>& facts) {
+    for (const auto& [f, value] : observer.observe_now(facts)) world[static_cast<std::size_t>(f)] = value;
+  };
+  observe(fsm::facts_for(m, fsm::start_of(m)));
+  // A second look at what could not be seen, as a run would take.
+  std::vector<int> unknown;
+  for (const int f : fsm::facts_for(m, fsm::start_of(m)))
+    if (world[static_cast<std::size_t>(f)] == fsm::kUnknown) unknown.push_back(f);
+  observe(unknown);
+
+  const fsm::Phase& phase = m.phases.front();
+  for (const auto& gate : phase.gates) {
+    GateResult g;
+    g.id = gate.id;
+    g.phase = phase.name;
+    g.title = gate.title;
+    g.remedy = gate.remedy;
+    g.mode = gate.mode;
+    g.verdict = gate.holds.eval(world);
+    g.requires_text = gate.text;
+    g.observed = describe(m, gate.holds, world);
+    g.evidence = observer.evidence_json(gate.holds.facts());
+    result.gates.push_back(std::move(g));
+  }
+  result.took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - began);
+  return result;
+}
+
+}  // namespace interlock

@@ -1,0 +1,142 @@
+#include "src/run/run_session.h"
+
+#include <csignal>
+#include <cstring>
+#include <unistd.h>
+
+namespace interlock {
+namespace {
+
+// The handlers reach the run through this; set while a run is under way.
+std::atomic<Requests*> g_requests{nullptr};
+
+void on_stop_signal(int) {
+  Requests* requests = g_requests.load();
+  if (requests == nullptr) return;
+  if (!requests->stop.exchange(true)) return;
+  constexpr char kText[] = "\nstopped at once; an action may be under way on a host: interlock resume looks first\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText, sizeof kText - 1);
+  _exit(12);
+}
+
+class Signals {
+ public:
+  explicit Signals(Requests& requests) {
+    g_requests = &requests;
+    set(SIGINT, on_stop_signal, old_int_);
+    set(SIGTERM, on_stop_signal, old_term_);
+    set(SIGHUP, SIG_IGN, old_hup_);
+    set(SIGPIPE, SIG_IGN, old_pipe_);
+  }
+  ~Signals() {
+    g_requests = nullptr;
+    sigaction(SIGINT, &old_int_, nullptr);
+    sigaction(SIGTERM, &old_term_, nullptr);
+    sigaction(SIGHUP, &old_hup_, nullptr);
+    sigaction(SIGPIPE, &old_pipe_, nullptr);
+  }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+
+ private:
+  static void set(int signal, void (*handler)(int), struct sigaction& old) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigaction(signal, &action, &old);
+  }
+  struct sigaction old_int_ {}, old_term_ {}, old_hup_ {}, old_pipe_ {};
+};
+
+int exit_code_of(fsm::EndKind kind) {
+  switch (kind) {
+    case fsm::EndKind::success: return 0;
+    case fsm::EndKind::unchanged: return 10;
+    case fsm::EndKind::rolled_back: return 11;
+    case fsm::EndKind::attention: return 12;
+  }
+  return 12;
+}
+
+// Passes everything on, and keeps the row that `status --follow` reads.
+class LiveListener : public RunListener {
+ public:
+  LiveListener(RunListener& next, Store& store, std::string run) : next_(next), store_(store), run_(std::move(run)) {}
+  void on_record(const std::string& kind, const Json& body, const Json& evidence) override { next_.on_record(kind, body, evidence); }
+  void on_instruct(const fsm::Action& action) override { next_.on_instruct(action); }
+  void on_tick(const Now& now) override {
+    Json live{{"place", now.place}, {"waiting_for", now.waiting.what}, {"waited_ms", (now.clock - now.waiting.since).count()}, {"limit_ms", (now.waiting.until - now.waiting.since).count()}, {"broken_rules", now.broken_rules}};
+    if (now.clients) live["clients"] = to_json(*now.clients);
+    (void)store_.set_live(run_, live);  // for onlookers only; the run does not depend on it
+    next_.on_tick(now);
+  }
+
+ private:
+  RunListener& next_;
+  Store& store_;
+  std::string run_;
+};
+
+}  // namespace
+
+Json sources_of(const Catalog& catalog, const std::string& site, const std::string& procedure, const Prepared& prepared) {
+  return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}};
+}
+
+Prepared prepare_again(const Run& run) {
+  Catalog catalog = Catalog::from_remembered(run.sources.at("catalog"));
+  Prepared p = prepare(catalog, run.sources.at("site").get<std::string>(), run.sources.at("procedure").get<std::string>(),
+                       run.sources.at("overrides").get<std::map<std::string, std::string>>());
+  p.notes = run.sources.at("notes");
+  if (digest(p.machine) != run.digest)
+    throw SessionError{65, "run " + run.id + " was begun by another version of interlock: its machine would not be the same; resume it with that version"};
+  return p;
+}
+
+Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
+  const std::string& site = prepared.machine.site;
+  const auto held = store.lock_holder(site);
+  if (!held) throw SessionError{69, held.error().text};
+  if (*held) throw SessionError{13, "site '" + site + "' is locked by " + describe(**held)};
+  NewRun fresh;
+  fresh.site = site;
+  fresh.procedure = prepared.machine.procedure;
+  fresh.digest = digest(prepared.machine);
+  fresh.sources = sources;
+  Result<Run> run = store.create_run(fresh);
+  if (!run) throw SessionError{69, run.error().text};
+  return std::move(*run);
+}
+
+SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener) {
+  if (const LockResult lock = store.acquire_lock(run.site, run.id); !lock) {
+    if (!resuming) (void)store.set_finished(run.id, "locked", to_string(fsm::EndKind::unchanged), 13);
+    throw SessionError{lock.error().holder ? 13 : 69, lock.error().failure.text};
+  }
+  Result<std::unique_ptr<fsm::Journal>> journal = store.journal(run.id);
+  if (!journal) throw SessionError{65, journal.error().text};
+  std::optional<fsm::Resume> resume;
+  if (resuming) {
+    const auto records = store.records(run.id, 0);
+    if (!records) throw SessionError{65, records.error().text};
+    resume = resume_from(prepared.machine, *records);
+  }
+
+  Requests requests;
+  const Signals signals(requests);
+  LiveListener live(listener, store, run.id);
+  SessionEnd result;
+  result.run_id = run.id;
+  result.end = Driver(prepared.machine, *prepared.hosts, *prepared.secrets, **journal, live).run(std::move(resume), roll_back, requests);
+  if (result.end.how != RunEnd::How::ended) {
+    result.exit_code = 12;
+    return result;
+  }
+  const fsm::End& end = prepared.machine.end(result.end.end);
+  result.exit_code = exit_code_of(end.kind);
+  // Where only a person can decide, the run stays open and keeps its lock: it is resumed or rolled back.
+  if (end.kind != fsm::EndKind::attention) (void)store.set_finished(run.id, end.name, to_string(end.kind), result.exit_code);
+  return result;
+}
+
+}  // namespace interlock

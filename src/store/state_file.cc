@@ -1,0 +1,102 @@
+#include "src/store/state_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "src/store/schema.h"
+
+namespace interlock::state_file {
+namespace {
+
+constexpr mode_t kFolderMode = 0700, kFileMode = 0600;
+
+Cause cause_of(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+    case EROFS: return Cause::denied;
+    case ENOENT:
+    case ENOTDIR: return Cause::missing;
+    default: return Cause::internal;
+  }
+}
+
+tl::unexpected<Failure> failed(const std::string& what, int error) {
+  const char* hint = error == ENOSPC || error == EDQUOT ? "; free some space on its disk" : "; name another place in INTERLOCK_STATE, or make this one writable";
+  return failure(cause_of(error), fmt::format("{}: {}{}", what, std::strerror(error), hint));
+}
+
+Result<void> make_folder(const std::filesystem::path& folder) {
+  struct stat found {};
+  if (folder.empty() || stat(folder.c_str(), &found) == 0) return {};
+  if (auto r = make_folder(folder.parent_path()); !r) return r;
+  if (mkdir(folder.c_str(), kFolderMode) != 0 && errno != EEXIST) return failed(fmt::format("the folder {} for the state cannot be made", folder.string()), errno);
+  return {};
+}
+
+// A new name in a folder is on the disk only once the folder is.
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  (void)fsync(descriptor);
+  close(descriptor);
+}
+
+Result<std::int64_t> pragma(Database& db, const std::string& name) {
+  Statement s(db, "PRAGMA " + name);
+  const auto row = s.step();
+  if (!row) return tl::unexpected(row.error());
+  return s.integer(0);
+}
+
+}  // namespace
+
+Result<void> prepare(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (auto r = make_folder(folder); !r) return r;
+  struct stat found {};
+  if (stat(path.c_str(), &found) == 0) {
+    if (!S_ISREG(found.st_mode)) return failure(Cause::protocol, fmt::format("{} is not a file; name another one in INTERLOCK_STATE", path));
+    if ((found.st_mode & 077U) != 0 && found.st_uid == geteuid() && chmod(path.c_str(), kFileMode) != 0) return failed(fmt::format("{} cannot be closed to others", path), errno);
+    return {};
+  }
+  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+  if (descriptor < 0) return failed(fmt::format("the state {} cannot be made", path), errno);
+  close(descriptor);
+  sync_folder(folder);
+  return {};
+}
+
+Result<void> settle_schema(Database& db) {
+  const auto version = pragma(db, "user_version");
+  if (!version) return tl::unexpected(version.error());
+  if (*version == kSchemaVersion) {
+    const auto id = pragma(db, "application_id");
+    if (!id) return tl::unexpected(id.error());
+    if (*id == kApplicationId) return {};
+    return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
+  }
+  if (*version > kSchemaVersion) return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", db.path(), *version, kSchemaVersion));
+
+  auto transaction = Transaction::begin(db);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto again = pragma(db, "user_version");  // another process may have been first
+  if (!again) return tl::unexpected(again.error());
+  if (*again == kSchemaVersion) return {};
+  Statement tables(db, "SELECT count(*) FROM sqlite_schema");
+  if (const auto row = tables.step(); !row) return tl::unexpected(row.error());
+  if (tables.integer(0) != 0) return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
+  if (auto r = db.execute(kSchema); !r) return r;
+  if (auto r = db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kSchemaVersion)); !r) return r;
+  return transaction->commit();
+}
+
+}  // namespace interlock::state_file

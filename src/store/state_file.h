@@ -1,0 +1,16 @@
+// The file that holds the state: made with its folder, closed to others, given its tables.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "src/store/database.h"
+
+namespace interlock::state_file {
+
+// Makes what is missing of the folder (0700) and the file (0600). A file of ours that others can read is closed.
+[[nodiscard]] Result<void> prepare(const std::string& path);
+// Makes the tables in an empty database; refuses one of another program or of a later Interlock.
+[[nodiscard]] Result<void> settle_schema(Database& database);
+
+}  // namespace interlock::state_file
