@@ -28,7 +28,7 @@ Deadline soon() { return std::chrono::steady_clock::now() + std::chrono::seconds
 class Directories : public ::testing::Test {
  protected:
   LocalHost host_{HostOptions{.name = "here", .via = Via::local}};
-  TestHosts hosts_{host_};
+  FakeHosts hosts_{host_};
   TempDir temp_;
   const std::string spool_ = temp_ / "spool";
   const std::string staging_ = temp_ / "hotdb-server.staging";

@@ -1,11 +1,10 @@
-// For tests of operations: the hosts of a site, running one operation by name, and a temporary directory.
+// For tests of operations: running one operation by name, and a temporary directory.
 #pragma once
 
 #include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -14,21 +13,6 @@
 #include "tests/support/fake_host.h"
 
 namespace interlock::testing {
-
-class TestHosts : public Hosts {
- public:
-  explicit TestHosts(Host& control) : control_(control) { add(control); }
-  void add(Host& host) { hosts_[host.name()] = &host; }
-  [[nodiscard]] Host* find(const std::string& name) override {
-    const auto found = hosts_.find(name);
-    return found == hosts_.end() ? nullptr : found->second;
-  }
-  [[nodiscard]] Host& control() override { return control_; }
-
- private:
-  Host& control_;
-  std::map<std::string, Host*> hosts_;
-};
 
 struct Attempt {
   bool again = false;
