@@ -168,10 +168,14 @@ class Binder {
       fail(Where{source_.file, 0, 0}, "no end with 'is: attention'", "an end for the case that only a person can decide");
   }
 
+  // `written` is "${parameter}", or empty when the file gives the time itself.
+  Millis duration(const std::string& written, Millis given, const Instance* instance, const Where& where) {
+    if (written.empty()) return given;
+    const Json value = scope_.fill(written, instance, where);
+    return duration_of(where.file + " (" + written + ")", YAML::Node(value.is_string() ? value.get<std::string>() : value.dump()));
+  }
   Millis duration(const std::string& param, Millis given, const Where& where) {
-    if (param.empty()) return given;
-    const Json value = scope_.parameter(param, where);
-    return duration_of(where.file + " (parameter " + param + ")", YAML::Node(value.is_string() ? value.get<std::string>() : value.dump()));
+    return duration(param.empty() ? "" : "${" + param + "}", given, nullptr, where);
   }
 
   void rules() {
@@ -291,7 +295,7 @@ class Binder {
           a.needs_text = source.needs->text;
         }
         a.repeatable = scope_.predicate(source.repeatable.expression, &instance, {});
-        a.within = source.within;
+        a.within = duration(source.within_param.empty() ? "" : "${" + source.within_param + "}", source.within, &instance, source.where);
         a.attempts = source.attempts;
         const int index = static_cast<int>(machine_.actions.size());
         machine_.actions.push_back(std::move(a));

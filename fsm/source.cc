@@ -131,7 +131,7 @@ struct Reader {
     if (a.effects.empty()) fail(a.where, "action '" + key.Scalar() + "' has no effect that can be observed", "effect: {fact: value}");
     a.needs = optional(n["needs"]);
     a.repeatable = written(n["repeatable"]);
-    a.within = duration(n["within"], Millis(0));
+    a.within = duration(n["within"], Millis(0), a.within_param);
     if (n["attempts"]) {
       a.attempts = n["attempts"].as<int>();
       if (a.attempts < 1 || a.attempts > 10) fail(at(n["attempts"]), "attempts out of range", "1 to 10");
