@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -164,6 +165,7 @@ void SshServer::start() {
   pid_ = ::fork();
   if (pid_ == 0) {
     ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves no server behind
     if (::getuid() == 0 && !replace_users(passwd, shadow) && !options_.root_password.empty()) ::_exit(126);
     ::execl(kSshd, kSshd, "-D", "-f", config.c_str(), "-E", log.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
@@ -174,6 +176,9 @@ void SshServer::start() {
       throw std::runtime_error("sshd does not start: " + read_text(log));
     }
     std::this_thread::sleep_for(Millis{10});
+  }
+  while (connection_count() > 0 && std::chrono::steady_clock::now() < deadline) {  // the one just made
+    std::this_thread::sleep_for(Millis{5});
   }
 }
 
