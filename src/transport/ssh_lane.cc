@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kBlockBytes = 1 << 15;
 constexpr std::size_t kBytesPerTurn = 1 << 18;      // then the other channels have theirs
 constexpr std::chrono::seconds kLinger{60};         // for the last requests of an SFTP session, an fsync before them
-constexpr std::chrono::milliseconds kRefusedFor{500};  // with no other session of ours under way
+constexpr std::chrono::seconds kRefusedFor{2};       // with no other session of ours under way
 constexpr int kAmbiguousRefusals = 3;
 constexpr unsigned long kAdministrativelyProhibited = 1;  // RFC 4254, 5.1
 
@@ -86,8 +86,10 @@ void Lane::advance(SshSession& session, bool may_begin) {
   if (state_ == LaneState::open) move_bytes(session);
 }
 
-void Lane::give_up_waiting() {
-  if (refused_since_ && Clock::now() - *refused_since_ > kRefusedFor) {
+void Lane::consider_refusal(std::size_t others) {
+  if (others > 0) return refused_alone_since_.reset();
+  if (!refused_alone_since_) refused_alone_since_ = Clock::now();
+  if (Clock::now() - *refused_alone_since_ > kRefusedFor) {
     fail({Cause::denied, "the host opens no session (MaxSessions or a restricted account?)", false});
   }
 }
@@ -134,7 +136,6 @@ void Lane::refused(SshSession& session) {
   const Refusal refusal = parse_refusal(session.error());
   drop_channel();
   if (is_session()) {
-    if (!refused_since_) refused_since_ = Clock::now();
     refused_ = true;
     state_ = LaneState::waiting;
     return;

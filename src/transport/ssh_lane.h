@@ -31,8 +31,8 @@ class Lane {
   Lane& operator=(const Lane&) = delete;
 
   void advance(SshSession& session, bool may_begin);
-  // No other session of ours is there that could be in the way: fails if it has been refused for long enough.
-  void give_up_waiting();
+  // After a refusal, with `others` of our sessions on the connection: fails once it was refused long enough alone.
+  void consider_refusal(std::size_t others);
   void attach(std::unique_ptr<TunnelEnd> end) { end_ = std::move(end); }
   // The connection is lost. What had not been begun may be begun on the next one: true.
   [[nodiscard]] bool lost(const Failure& failure);
@@ -69,7 +69,7 @@ class Lane {
   bool refused_ = false;
   bool reopened_ = false;    // already moved to a second connection
   int ambiguous_ = 0;        // refusals whose reason may be another channel's
-  std::optional<Deadline> refused_since_;
+  std::optional<Deadline> refused_alone_since_;
   unsigned long number_ = 0; // the channel's, as libssh names it in messages
   std::optional<Deadline> linger_;   // after release(): how long the last requests still have
   Stream::Farewell farewell_;

@@ -170,25 +170,21 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
   }
 
   void advance_all() {
-    std::size_t under_way = 0;
-    for (const auto& lane : lanes_) under_way += counts(*lane) ? 1U : 0U;
     for (auto& lane : lanes_) {
-      const bool counted = counts(*lane);
       lane->advance(*session_, !lane->is_session() || Clock::now() >= ask_again_at_);
-      if (counts(*lane) && !counted) ++under_way;
-      if (!counts(*lane) && counted) --under_way;
       if (lane->was_refused()) {
+        const auto others = static_cast<std::size_t>(std::count_if(lanes_.begin(), lanes_.end(), counts));
         ask_again_at_ = Clock::now() + kAskAgainAfter;
-        capacity = std::clamp<std::size_t>(under_way, 1, capacity);
-        if (under_way == 0) lane->give_up_waiting();
+        capacity = std::clamp<std::size_t>(others, 1, capacity);
+        lane->consider_refusal(others);
       }
       if (!session_->alive()) return;
     }
   }
 
-  // Whether the server counts it as one of its sessions.
-  static bool counts(const Lane& lane) {
-    return lane.is_session() && lane.state() != LaneState::waiting && lane.state() != LaneState::over;
+  // Whether it holds one of the server's sessions.
+  static bool counts(const std::unique_ptr<Lane>& lane) {
+    return lane->is_session() && (lane->state() == LaneState::requesting || lane->state() == LaneState::open);
   }
 
   void count_sessions() {

@@ -188,7 +188,7 @@ TEST_F(SshFilesTest, ACopyThatTheHostSumsUpOtherwiseIsRemoved) {
 }
 
 TEST_F(SshFilesTest, AnUploadOutOfTimeLeavesNothingBehind) {
-  const std::string package = make_package(200'000'000);
+  const std::string package = make_package(100'000'000);
   const std::string sum = sum_of(package);
   ASSERT_TRUE(host->run(Command{{"true"}, "", {}, 1}, in(seconds(5))));
   // Enough for summing up the file here, not for moving it.
@@ -221,7 +221,7 @@ TEST_F(SshFilesTest, AConnectionLostDuringAnUploadIsToldAndTheNextOneWorks) {
 }
 
 TEST_F(SshFilesTest, ShortCommandsStayShortDuringALargeUpload) {
-  const std::string package = make_package(150'000'000);
+  const std::string package = make_package(60'000'000);
   const std::string sum = sum_of(package);
   ASSERT_TRUE(host->run(Command{{"true"}, "", {}, 1}, in(seconds(5))));
   std::atomic<bool> done{false};

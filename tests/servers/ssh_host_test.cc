@@ -208,7 +208,7 @@ TEST_F(SshHostTest, AServerThatAllowsNoSessionsSaysSo) {
 
 TEST_F(SshHostTest, OneConnectionServesManyCommands) {
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(run({"true"}));
-  EXPECT_EQ(server.connection_count(), 1U);
+  EXPECT_EQ(server.login_count(), 1U);
 }
 
 TEST(SshShellTest, BashAsLoginShellChangesNothing) {
