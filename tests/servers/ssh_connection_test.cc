@@ -202,6 +202,26 @@ TEST(SshConfig, AliasPortUserAndKeyComeFromTheConfiguration) {
   EXPECT_FALSE(run_with(options));
 }
 
+TEST(SshConfig, AProxyCommandLeadsThere) {
+  test::SshServer server;
+  const HostOptions direct = server.host_options();
+  HostOptions options = direct;
+  options.address = "box-behind-another";
+  options.port = 0;
+  options.ssh_config = server.file("config");
+  // The host key is asked for by the name the host is called by here.
+  write_text(server.file("known_by_alias"), "[127.0.0.1]:" + std::to_string(server.port()) + ",127.0.0.1 " +
+                                                read_text(server.file("host_key.pub")));
+  options.known_hosts = server.file("known_by_alias");
+  write_text(options.ssh_config, "Host box-behind-another\n  HostName 127.0.0.1\n  ProxyCommand ssh -F none -i " +
+                                     direct.key_file + " -o UserKnownHostsFile=" + direct.known_hosts + " -p " +
+                                     std::to_string(server.port()) + " -W 127.0.0.1:" + std::to_string(server.port()) +
+                                     " " + direct.user + "@127.0.0.1 2>/dev/null\n");
+  auto output = run_with(options);
+  EXPECT_TRUE(output) << output.error().text;
+  EXPECT_EQ(server.login_count(), 2U) << "one for the way there, one there";
+}
+
 TEST(SshConfig, AConfigurationThatIsNotThereIsSaidToBeMissing) {
   HostOptions options;
   options.address = "127.0.0.1";
