@@ -227,7 +227,8 @@ class Binder {
     phase.within = duration(source.within_param, source.within, source.where);
     phase.retreat = retreat;
     phase.next = resolve(*source.next);
-    phase.back = source.back ? resolve(*source.back) : phase.next;
+    // A phase with gates only is refused; it is never turned round into going on.
+    phase.back = source.back ? resolve(*source.back) : source.refused ? resolve(*source.refused) : phase.next;
     phase.refused = source.refused ? resolve(*source.refused) : phase.back;
     phase.overrun = source.overrun ? resolve(*source.overrun) : phase.back;
     if (source.until) {

@@ -105,7 +105,8 @@ void Engine::judge() {
     out_.push_back(command::Stopped{});
     return;
   }
-  if (roll_back_) {
+  // A phase without a way back of its own is passed; the request stays for the next one.
+  if (roll_back_ && (phase.retreat || phase.back != phase.next)) {
     roll_back_ = false;
     if (!phase.retreat) return go_back("rollback", "the operator asked for it");
   }
