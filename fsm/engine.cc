@@ -121,7 +121,7 @@ void Engine::judge() {
     }
     case Verdict::pass_over: {
       const Truth wanted = phase.steps[static_cast<std::size_t>(place_.step)].only_if.eval(world_);
-      const bool was_pending = pending_ == phase.steps[static_cast<std::size_t>(place_.step)].action;
+      const bool was_pending = pending_here() && wanted != Truth::no;  // not needed is not confirmed
       pending_.reset();
       const std::vector<int> facts = wanted == Truth::no ? phase.steps[static_cast<std::size_t>(place_.step)].only_if.facts() : facts_of_effect(current());
       const std::string kind = was_pending ? "confirmed" : "passed";
@@ -211,7 +211,7 @@ void Engine::unknown_for_too_long(const std::vector<int>& facts) {
   unknown_since_.reset();
   if (place_.step == Place::kGates) return enter_phase();  // unknown never opens a gate
   record("unknown", {{"at", to_string(machine_, place_)}, {"facts", values(facts)}}, facts);
-  if (pending_ && current().repeatable.eval(world_) != Truth::yes)
+  if (pending_here() && current().repeatable.eval(world_) != Truth::yes)
     return move(entry_of(attention_end(machine_)), "unknown", current().name + " may have been done, and whether it was cannot be seen: " + names(facts));
   go_back("unknown", "could not be observed: " + names(facts));
 }
@@ -220,7 +220,8 @@ void Engine::unknown_for_too_long(const std::vector<int>& facts) {
 
 void Engine::act(const Action& action) {
   const int index = machine_.phase(place_.at.index).steps[static_cast<std::size_t>(place_.step)].action;
-  if (pending_ == index && action.repeatable.eval(world_) != Truth::yes) {
+  // Judged by what is seen now: a failed attempt may have left something that makes a second one wrong.
+  if ((pending_ == index || attempt_ > 1) && action.repeatable.eval(world_) != Truth::yes) {
     pending_.reset();
     return go_back("not-repeatable", action.name + " was begun before and its effect is not there; it must not be done again");
   }
@@ -303,6 +304,12 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   wake_at_.reset();
   waiting_ = {};
   look();
+}
+
+bool Engine::pending_here() const {
+  if (!pending_ || place_.at.end || place_.step < 0) return false;
+  const auto& steps = machine_.phase(place_.at.index).steps;
+  return static_cast<std::size_t>(place_.step) < steps.size() && steps[static_cast<std::size_t>(place_.step)].action == *pending_;
 }
 
 const Action& Engine::current() const {

@@ -128,6 +128,7 @@ class Engine {
   [[nodiscard]] std::string names(const std::vector<int>& facts) const;
   [[nodiscard]] std::string rule_names(const std::vector<int>& rules) const;
   [[nodiscard]] const Action& current() const;
+  [[nodiscard]] bool pending_here() const;  // the action of this step is the one that was cut off
 
   const Machine& machine_;
   Place place_;
