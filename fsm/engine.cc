@@ -202,10 +202,14 @@ void Engine::judge_end() {
 
 void Engine::unknown_for_too_long(const std::vector<int>& facts) {
   if (!unknown_since_) unknown_since_ = now_;
-  if (now_ < *unknown_since_ + kPatience) {
-    waiting_ = {Waiting::Kind::observation, names(facts), *unknown_since_, *unknown_since_ + kPatience};
+  const Phase& phase = machine_.phase(place_.at.index);
+  const bool leaving = place_.step >= static_cast<int>(phase.steps.size());
+  // What is waited for before leaving may be out of sight for a while, as a node that starts is.
+  const Millis until = std::max(*unknown_since_ + kPatience, leaving ? entered_ + phase.within : Millis(0));
+  if (now_ < until) {
+    waiting_ = {Waiting::Kind::observation, names(facts), *unknown_since_, until};
     mode_ = Mode::pausing;
-    wake_at_ = now_ + kPoll;
+    wake_at_ = std::min(now_ + kPoll, until);
     return;
   }
   unknown_since_.reset();
@@ -213,6 +217,7 @@ void Engine::unknown_for_too_long(const std::vector<int>& facts) {
   record("unknown", {{"at", to_string(machine_, place_)}, {"facts", values(facts)}}, facts);
   if (pending_here() && current().repeatable.eval(world_) != Truth::yes)
     return move(entry_of(attention_end(machine_)), "unknown", current().name + " may have been done, and whether it was cannot be seen: " + names(facts));
+  if (leaving) return move(entry_of(phase.overrun), "unknown", "could not be observed: " + names(facts));
   go_back("unknown", "could not be observed: " + names(facts));
 }
 
