@@ -96,20 +96,27 @@ bool Engine::safe_to_stop() const {
   return std::none_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& r) { return suspended(r, place_.at.index); });
 }
 
-void Engine::judge() {
-  if (place_.at.end) return judge_end();
+// What the operator asked for, where it can be done. Nothing of ours is under way when this is asked.
+bool Engine::obeyed_operator() {
   const Phase& phase = machine_.phase(place_.at.index);
   if (stop_ && safe_to_stop()) {
     record("stopped", {{"at", to_string(machine_, place_)}});
     mode_ = Mode::over;
     out_.push_back(command::Stopped{});
-    return;
+    return true;
   }
   // A phase without a way back of its own is passed; the request stays for the next one.
-  if (roll_back_ && (phase.retreat || phase.back != phase.next)) {
-    roll_back_ = false;
-    if (!phase.retreat) return go_back("rollback", "the operator asked for it");
-  }
+  if (!roll_back_ || (!phase.retreat && phase.back == phase.next)) return false;
+  roll_back_ = false;
+  if (phase.retreat) return false;
+  go_back("rollback", "the operator asked for it");
+  return true;
+}
+
+void Engine::judge() {
+  if (place_.at.end) return judge_end();
+  const Phase& phase = machine_.phase(place_.at.index);
+  if (obeyed_operator()) return;
   const Decision d = decide(machine_, place_, world_, overdue());
   if (d.verdict != Verdict::look) unknown_since_.reset();
   switch (d.verdict) {
@@ -274,6 +281,10 @@ void Engine::judge_effect() {
     return action_failed(why + (outcome_text_.empty() ? "" : "(" + outcome_text_ + ")"));
   }
   const bool person = action.operations.empty();
+  if (person) {  // nothing of ours is under way: a wait of minutes must not hold up what is more urgent
+    if (obeyed_operator()) return;
+    if (overdue() != 0 && !machine_.phase(place_.at.index).retreat) return go_back("rule-broken", overdue_names());
+  }
   waiting_ = {person ? Waiting::Kind::person : Waiting::Kind::effect, action.name, deadline_ - action.within, deadline_};
   mode_ = Mode::settling;
   wake_at_ = std::min(now_ + kPoll, deadline_);
@@ -381,6 +392,13 @@ std::string Engine::names(const std::vector<int>& facts) const {
   std::string text;
   for (const int f : facts) text += (text.empty() ? "" : ", ") + machine_.fact(f).name;
   return text;
+}
+
+std::string Engine::overdue_names() const {
+  std::vector<int> rules;
+  for (std::size_t i = 0; i < machine_.rules.size(); ++i)
+    if (overdue() >> i & 1u) rules.push_back(static_cast<int>(i));
+  return rule_names(rules);
 }
 
 std::string Engine::rule_names(const std::vector<int>& rules) const {
