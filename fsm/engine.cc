@@ -154,11 +154,12 @@ void Engine::judge() {
         waited_ = true;
         record("waiting", {{"until", phase.until_text}, {"within_ms", phase.within.count()}});
       }
-      waiting_ = {Waiting::Kind::condition, describe(machine_, phase.until, world_), entered_, entered_ + phase.within};
+      const std::string what = waited_for();
+      waiting_ = {Waiting::Kind::condition, what, entered_, entered_ + phase.within};
       if (now_ >= entered_ + phase.within) {
         const std::vector<int> facts = facts_for(machine_, place_);
         record("overrun", {{"until", phase.until_text}, {"facts", values(facts)}}, facts);
-        return move(entry_of(phase.overrun), "overrun", "waited " + std::to_string(phase.within.count() / 1000) + " s; " + describe(machine_, phase.until, world_));
+        return move(entry_of(phase.overrun), "overrun", "waited " + std::to_string(phase.within.count() / 1000) + " s; " + what);
       }
       mode_ = Mode::pausing;
       wake_at_ = std::min(now_ + kPoll, entered_ + phase.within);
@@ -171,6 +172,18 @@ void Engine::judge() {
     }
     case Verdict::ended: return;
   }
+}
+
+// What keeps a phase from being left: its 'until', or a rule that it suspends and that does not hold again yet.
+std::string Engine::waited_for() const {
+  const Phase& phase = machine_.phase(place_.at.index);
+  std::string text;
+  if (phase.until.eval(world_) != Truth::yes) text = describe(machine_, phase.until, world_);
+  for (const auto& rule : machine_.rules) {
+    const bool counts = suspended(rule, place_.at.index) && !phase.next.end && !suspended(rule, phase.next.index);
+    if (counts && rule.always.eval(world_) != Truth::yes) text += (text.empty() ? "" : "; ") + ("'" + rule.name + "' does not hold again: " + describe(machine_, rule.always, world_));
+  }
+  return text;
 }
 
 // Every gate's verdict is recorded with its evidence, the open ones too.

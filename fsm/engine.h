@@ -124,6 +124,7 @@ class Engine {
   [[nodiscard]] std::uint64_t overdue() const;
   [[nodiscard]] bool safe_to_stop() const;
   [[nodiscard]] bool obeyed_operator();
+  [[nodiscard]] std::string waited_for() const;
   void record(const std::string& kind, Json body, std::vector<int> evidence = {});
   [[nodiscard]] Json values(const std::vector<int>& facts) const;
   [[nodiscard]] std::string names(const std::vector<int>& facts) const;
