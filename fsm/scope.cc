@@ -1,6 +1,7 @@
 #include "fsm/scope.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "fsm/diagnostic.h"
@@ -22,6 +23,17 @@ std::string joined(const std::vector<std::string>& words) {
   return text.empty() ? "nothing" : text;
 }
 
+// A value given on the command line becomes what the parameter's default is: '08' stays a text where a text is meant.
+Json typed(const ProcedureSource& procedure, const ParameterSource& parameter, const std::string& name, const std::string& text) {
+  if (text == "true" || text == "false") return text == "true";
+  if (!parameter.fallback || !parameter.fallback->is_number()) return text;
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (error != std::errc() || end != text.data() + text.size())
+    fail(Where{procedure.file, 0, 0}, "parameter '" + name + "' is given as '" + text + "'", "a whole number, such as " + parameter.fallback->dump());
+  return whole;
+}
+
 std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 }  // namespace
@@ -33,7 +45,7 @@ Scope::Scope(const ProcedureSource& procedure, const Library& library, const Sit
     if (find(procedure.params, name) == nullptr)
       fail(Where{procedure.file, 0, 0}, "procedure '" + procedure.name + "' has no parameter '" + name + "'",
            joined(names_of(procedure.params)), likely(name, names_of(procedure.params)));
-    overrides_[name] = text == "true" ? Json(true) : text == "false" ? Json(false) : Json(text);
+    overrides_[name] = typed(procedure, *find(procedure.params, name), name, text);
   }
   add_instances();
 }
