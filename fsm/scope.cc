@@ -11,6 +11,9 @@ namespace interlock::fsm {
 namespace {
 
 constexpr int kDeepestTemplate = 8;
+// Small files must not mean huge machines: parameters that repeat each other, quantifiers inside quantifiers.
+constexpr int kMostExpansions = 100'000;
+constexpr std::size_t kLongestText = 256 * 1024, kLargestPredicate = 50'000;
 
 std::string likely(const std::string& name, const std::vector<std::string>& candidates) {
   const std::string word = nearest(name, candidates);
@@ -204,6 +207,7 @@ Json Scope::value_of(const std::string& name, const Instance* instance, const Wh
 }
 
 Json Scope::fill_text(const std::string& text, const Instance* instance, const Where& where, int depth) const {
+  if (++expansions_ > kMostExpansions) fail(where, "parameters that stand for more than " + std::to_string(kMostExpansions) + " others");
   if (depth > kDeepestTemplate) fail(where, "parameters that refer to each other in a circle: '" + text + "'");
   std::string out;
   std::size_t at = 0;
@@ -225,6 +229,7 @@ Json Scope::fill_text(const std::string& text, const Instance* instance, const W
     if (whole) return value;
     if (value.is_structured()) fail(where, "a list or map inside a longer text: '" + text + "'");
     out += text.substr(at, open - at) + text_of(value);
+    if (out.size() > kLongestText) fail(where, "a text that becomes longer than 256 KiB once its parameters are filled in");
     at = close + 1;
   }
   return out + text.substr(at);
@@ -373,10 +378,13 @@ Predicate Scope::predicate(const Expression& e, const Instance* self, const Vari
     case Kind::comparison: return compare(e, self, variables);
     case Kind::quantifier: {
       std::vector<Predicate> parts;
+      std::size_t size = 0;
       for (const auto& member : role_list(e.parts[0], variables)) {
         Variables inner = variables;
         inner[e.variable] = member;
         parts.push_back(predicate(e.parts[1], self, inner));
+        size += parts.back().nodes().size();
+        if (size > kLargestPredicate) fail(e.where, "a predicate of more than " + std::to_string(kLargestPredicate) + " comparisons once its roles are written out", "fewer quantifiers inside each other");
       }
       if (e.op == "all") return Predicate::all_of(std::move(parts));
       if (e.op == "exists") return Predicate::any_of(std::move(parts));

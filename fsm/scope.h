@@ -65,6 +65,7 @@ class Scope {
   Machine& machine_;
   std::vector<Instance> instances_;
   std::map<std::string, int> fact_index_;
+  mutable int expansions_ = 0;  // of parameters so far; bounds files that mean more than they say
 };
 
 }  // namespace interlock::fsm
