@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kDeepestTemplate = 8;
 // Small files must not mean huge machines: parameters that repeat each other, quantifiers inside quantifiers.
-constexpr int kMostExpansions = 100'000;
+constexpr int kMostExpansions = 100'000, kMostUnrolled = 1'000'000;
 constexpr std::size_t kLongestText = 256 * 1024, kLargestPredicate = 50'000;
 
 std::string likely(const std::string& name, const std::vector<std::string>& candidates) {
@@ -384,6 +384,7 @@ Predicate Scope::predicate(const Expression& e, const Instance* self, const Vari
         inner[e.variable] = member;
         parts.push_back(predicate(e.parts[1], self, inner));
         size += parts.back().nodes().size();
+        if (++unrolled_ > kMostUnrolled) fail(e.where, "quantifiers that write out more than " + std::to_string(kMostUnrolled) + " predicates", "fewer quantifiers inside each other");
         if (size > kLargestPredicate) fail(e.where, "a predicate of more than " + std::to_string(kLargestPredicate) + " comparisons once its roles are written out", "fewer quantifiers inside each other");
       }
       if (e.op == "all") return Predicate::all_of(std::move(parts));

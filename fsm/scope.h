@@ -65,7 +65,9 @@ class Scope {
   Machine& machine_;
   std::vector<Instance> instances_;
   std::map<std::string, int> fact_index_;
-  mutable int expansions_ = 0;  // of parameters so far; bounds files that mean more than they say
+  // So far; they bound files that mean more than they say.
+  mutable int expansions_ = 0;  // of parameters
+  int unrolled_ = 0;            // bodies of quantifiers
 };
 
 }  // namespace interlock::fsm
