@@ -12,10 +12,14 @@
 namespace interlock::fsm {
 namespace {
 
+// What fits the masks of the engine (rules), and keeps the checks quick on a file that is nobody's procedure.
+constexpr std::size_t kMostPhases = 1000, kMostRules = 64;
+
 // The graph of phases as written, with every alternative: what the checks on the whole procedure look at.
 class Graph {
  public:
   explicit Graph(const ProcedureSource& p) : procedure_(p) {
+    if (p.phases.size() > kMostPhases) fail(p.phases[kMostPhases].second.where, "more than " + std::to_string(kMostPhases) + " phases", "a procedure that can be read");
     for (const auto& [name, phase] : p.phases) {
       if (find(p.ends, name) != nullptr) fail(phase.where, "'" + name + "' is both a phase and an end", "different names");
       add(name, phase.next, true);
@@ -33,8 +37,10 @@ class Graph {
       if (!reached.contains(name)) fail(phase.where, "nothing leads to phase '" + name + "'", "a next, back, refused or overrun that names it");
     for (const auto& [name, gate] : procedure_.gates)
       if (!used_gates_.contains(name)) fail(gate.where, "no phase demands the gate '" + name + "'", "a phase with gates: [" + name + "]");
+    // What only a person can decide leads to the first end of that kind, from everywhere.
+    const auto attention = std::find_if(procedure_.ends.begin(), procedure_.ends.end(), [](const auto& e) { return e.second.is == "attention"; });
     for (const auto& [name, end] : procedure_.ends)
-      if (!reached.contains(name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
+      if (!reached.contains(name) && (attention == procedure_.ends.end() || attention->first != name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
 
   // Phases on the way forward; the others are ways back.
@@ -179,6 +185,7 @@ class Binder {
   }
 
   void rules() {
+    if (source_.rules.size() > kMostRules) fail(source_.rules[kMostRules].where, "more than " + std::to_string(kMostRules) + " rules", "rules that say more, with && or .all()");
     for (const auto& source : source_.rules) {
       Rule rule;
       rule.name = source.name;
@@ -231,7 +238,8 @@ class Binder {
     phase.within = duration(source.within_param, source.within, source.where);
     phase.retreat = retreat;
     phase.next = resolve(*source.next);
-    phase.back = source.back ? resolve(*source.back) : phase.next;
+    // A phase with gates only is refused; it is never turned round into going on.
+    phase.back = source.back ? resolve(*source.back) : source.refused ? resolve(*source.refused) : phase.next;
     phase.refused = source.refused ? resolve(*source.refused) : phase.back;
     phase.overrun = source.overrun ? resolve(*source.overrun) : phase.back;
     if (source.until) {
