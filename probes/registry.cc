@@ -84,6 +84,8 @@ constexpr ProbeArgument kHotdbMemory[] = {
     {"database", Type::text, true, "the config database"},
     {"tables", Type::list, true, "the tables to compare with their _running twins"},
     {"address", Type::text, false, "connect to this address from here, not to the host's"},
+};
+
 constexpr ProbeArgument kTree[] = {
     {"path", Type::text, true, "the directory"},
     {"package_sha256", Type::text, true, "the SHA-256 of the package that counts as new"},

@@ -1,5 +1,6 @@
 // The interlock command. Builds nothing but the application; every error is told here, once.
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -9,6 +10,7 @@
 
 int main(int argc, char** argv) {
   using namespace interlock;
+  std::signal(SIGPIPE, SIG_IGN);  // a peer that dies is an error of that call, never our end
   CLI::App app{"Interlock takes databases and services through upgrades and switchovers without downtime, and proves beforehand that it can."};
   app.name("interlock");
   app.require_subcommand(1);
@@ -26,9 +28,7 @@ int main(int argc, char** argv) {
   add_plan(app, globals, exit_code);
   add_run(app, globals, exit_code);
   add_status(app, globals, exit_code);
-  add_report(app, globals, exit_code);
   add_probe(app, globals, exit_code);
-  add_lint(app, globals, exit_code);
   add_schema(app, globals, exit_code);
   app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
   try {

@@ -14,14 +14,11 @@ extern const OperationKind kSetAwayOperation;
 extern const OperationKind kRestoreconOperation;
 extern const OperationKind kKeepalivedRoleOperation;
 extern const OperationKind kKeepalivedPriorityOperation;
-<<<<<<< HEAD
 extern const OperationKind kServerXmlRoleOperation;
 extern const OperationKind kHotdbSettingsOperation;
-=======
 extern const OperationKind kHotdbOperation;
 extern const OperationKind kMysqlDumpOperation;
 extern const OperationKind kMysqlRestoreOperation;
 extern const OperationKind kSqlScriptsOperation;
->>>>>>> database
 
 }  // namespace interlock

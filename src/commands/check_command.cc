@@ -4,7 +4,6 @@
 
 #include "src/commands/command.h"
 #include "src/report/check_report.h"
-#include "src/report/format.h"
 #include "src/run/gate_check.h"
 #include "src/run/prepare.h"
 
@@ -25,7 +24,7 @@ void add_check(CLI::App& app, const Globals& globals, int& exit_code) {
     Catalog catalog = globals.catalog();
     const Prepared prepared = prepare(catalog, args->site, args->procedure, parse_settings(args->settings));
     const CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
-    std::fputs(render_check(result, format_of(globals.format), language_of(globals.language), globals.colours()).c_str(), stdout);
+    std::fputs(render_check(result, globals.form(parse_format, kFormatWords), globals.words(), globals.colours()).c_str(), stdout);
     exit_code = nagios_status(result);
   });
 }

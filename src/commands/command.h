@@ -3,10 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "src/catalog/catalog.h"
+#include "src/report/format.h"
+#include "src/report/words.h"
 #include "src/store/store.h"
 
 namespace CLI {
@@ -31,6 +34,12 @@ enum ExitCode : int {
   kExitConfig = 78,      // a file is wrong
 };
 
+// For the top: an error that ends the command with this exit code. `text` is for the operator.
+struct CommandError {
+  ExitCode code;
+  std::string text;
+};
+
 struct Globals {
   std::string configs;
   std::string state;
@@ -39,14 +48,15 @@ struct Globals {
   std::string colour = "auto";   // auto, always, never
 
   [[nodiscard]] bool chinese() const { return language == "zh"; }
+  [[nodiscard]] Language words() const { return chinese() ? Language::zh : Language::en; }
   [[nodiscard]] bool colours() const;
+  // --format as one of the forms that this result has.
+  template <typename Form>
+  [[nodiscard]] Form form(std::optional<Form> (*parse)(std::string_view), std::string_view known) const {
+    if (const auto parsed = parse(format)) return *parsed;
+    throw CommandError{kExitUsage, "--format " + format + " is not given here; there are: " + std::string(known)};
+  }
   [[nodiscard]] Catalog catalog() const { return Catalog::find(config_folders(configs)); }
-};
-
-// For the top: an error that ends the command with this exit code. `text` is for the operator.
-struct CommandError {
-  ExitCode code;
-  std::string text;
 };
 
 [[nodiscard]] std::unique_ptr<Store> open_store(const Globals& globals);

@@ -6,17 +6,13 @@
 
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
-#include "src/report/progress.h"
+#include "src/commands/listener.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
 namespace {
 
-std::unique_ptr<RunListener> make_progress(const fsm::Machine& machine, const Globals& globals) {
-  const ProgressOptions options{language_of(globals.language), globals.colours()};
-  if (isatty(STDOUT_FILENO) == 1) return std::make_unique<TerminalProgress>(machine, options);
-  return std::make_unique<PlainProgress>(machine, options);
-}
+std::unique_ptr<RunListener> make_progress(const fsm::Machine&, const Globals&) { return std::make_unique<PlainListener>(); }
 
 // The answer decides; without a terminal nobody can give one.
 bool approved(const std::string& question) {

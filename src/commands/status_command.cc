@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "src/commands/command.h"
-#include "src/report/progress.h"
+#include "src/commands/listener.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
@@ -74,7 +74,7 @@ void show(Store& store, const Run& run, const Globals& globals) {
 // Reads the journal as it grows and tells it as the run itself would. Ends with the run, or when its process has gone.
 int follow(Store& store, const Run& run, const Globals& globals) {
   const Prepared prepared = prepare_again(run);
-  PlainProgress progress(prepared.machine, {language_of(globals.language), globals.colours()});
+  PlainListener progress;
   std::int64_t seen = 0;
   while (true) {
     const auto records = store.records(run.id, seen);
