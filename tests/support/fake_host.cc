@@ -136,4 +136,11 @@ Reading observe(const std::string& kind, const Json& args, Host& host, Millis wi
   return observe(kind, args, host, none, within);
 }
 
+OperationResult perform(const std::string& kind, const Json& args, Host& host, Secrets& secrets, Millis within) {
+  const OperationKind* operation = find_operation(kind);
+  if (operation == nullptr) throw std::invalid_argument("no operation is named " + kind);
+  FakeHosts hosts(host);
+  return operation->perform({args, host, hosts, secrets, std::chrono::steady_clock::now() + within, false});
+}
+
 }  // namespace interlock::testing

@@ -11,6 +11,7 @@
 
 #include "probes/host.h"
 #include "probes/probe.h"
+#include "src/actions/operation.h"
 
 namespace interlock::testing {
 
@@ -82,5 +83,9 @@ class FakeSecrets : public Secrets {
 [[nodiscard]] Reading observe(const std::string& kind, const Json& args, Host& host, Secrets& secrets,
                               Millis within = Millis{5000});
 [[nodiscard]] Reading observe(const std::string& kind, const Json& args, Host& host, Millis within = Millis{5000});
+
+// Runs one operation of the registry by name.
+[[nodiscard]] OperationResult perform(const std::string& kind, const Json& args, Host& host, Secrets& secrets,
+                                      Millis within = Millis{20'000});
 
 }  // namespace interlock::testing

@@ -119,7 +119,10 @@ bool FakeHotdb::answer(TcpServer::Peer& peer, const std::string& command) {
     const std::lock_guard lock(mutex_);
     if (const auto known = replies_.find(command); known != replies_.end()) reply = known->second;
   }
-  if (reply.hangs) TcpServer::stay_silent(peer);
+  if (reply.hangs) {  // until the client has enough of it
+    (void)read_packet(peer);
+    return false;
+  }
   if (reply.table) return peer.send(result(*reply.table));
   return peer.send(reply.error != 0 ? error(1, reply.error, reply.text) : ok(1, reply.text));
 }
