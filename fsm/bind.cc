@@ -12,10 +12,14 @@
 namespace interlock::fsm {
 namespace {
 
+// What fits the masks of the engine (rules), and keeps the checks quick on a file that is nobody's procedure.
+constexpr std::size_t kMostPhases = 1000, kMostRules = 64;
+
 // The graph of phases as written, with every alternative: what the checks on the whole procedure look at.
 class Graph {
  public:
   explicit Graph(const ProcedureSource& p) : procedure_(p) {
+    if (p.phases.size() > kMostPhases) fail(p.phases[kMostPhases].second.where, "more than " + std::to_string(kMostPhases) + " phases", "a procedure that can be read");
     for (const auto& [name, phase] : p.phases) {
       if (find(p.ends, name) != nullptr) fail(phase.where, "'" + name + "' is both a phase and an end", "different names");
       add(name, phase.next, true);
@@ -33,8 +37,10 @@ class Graph {
       if (!reached.contains(name)) fail(phase.where, "nothing leads to phase '" + name + "'", "a next, back, refused or overrun that names it");
     for (const auto& [name, gate] : procedure_.gates)
       if (!used_gates_.contains(name)) fail(gate.where, "no phase demands the gate '" + name + "'", "a phase with gates: [" + name + "]");
+    // What only a person can decide leads to the first end of that kind, from everywhere.
+    const auto attention = std::find_if(procedure_.ends.begin(), procedure_.ends.end(), [](const auto& e) { return e.second.is == "attention"; });
     for (const auto& [name, end] : procedure_.ends)
-      if (!reached.contains(name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
+      if (!reached.contains(name) && (attention == procedure_.ends.end() || attention->first != name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
 
   // Phases on the way forward; the others are ways back.
@@ -168,13 +174,18 @@ class Binder {
       fail(Where{source_.file, 0, 0}, "no end with 'is: attention'", "an end for the case that only a person can decide");
   }
 
+  // `written` is "${parameter}", or empty when the file gives the time itself.
+  Millis duration(const std::string& written, Millis given, const Instance* instance, const Where& where) {
+    if (written.empty()) return given;
+    const Json value = scope_.fill(written, instance, where);
+    return duration_of(where.file + " (" + written + ")", YAML::Node(value.is_string() ? value.get<std::string>() : value.dump()));
+  }
   Millis duration(const std::string& param, Millis given, const Where& where) {
-    if (param.empty()) return given;
-    const Json value = scope_.parameter(param, where);
-    return duration_of(where.file + " (parameter " + param + ")", YAML::Node(value.is_string() ? value.get<std::string>() : value.dump()));
+    return duration(param.empty() ? "" : "${" + param + "}", given, nullptr, where);
   }
 
   void rules() {
+    if (source_.rules.size() > kMostRules) fail(source_.rules[kMostRules].where, "more than " + std::to_string(kMostRules) + " rules", "rules that say more, with && or .all()");
     for (const auto& source : source_.rules) {
       Rule rule;
       rule.name = source.name;
@@ -227,7 +238,8 @@ class Binder {
     phase.within = duration(source.within_param, source.within, source.where);
     phase.retreat = retreat;
     phase.next = resolve(*source.next);
-    phase.back = source.back ? resolve(*source.back) : phase.next;
+    // A phase with gates only is refused; it is never turned round into going on.
+    phase.back = source.back ? resolve(*source.back) : source.refused ? resolve(*source.refused) : phase.next;
     phase.refused = source.refused ? resolve(*source.refused) : phase.back;
     phase.overrun = source.overrun ? resolve(*source.overrun) : phase.back;
     if (source.until) {
@@ -291,7 +303,7 @@ class Binder {
           a.needs_text = source.needs->text;
         }
         a.repeatable = scope_.predicate(source.repeatable.expression, &instance, {});
-        a.within = source.within;
+        a.within = duration(source.within_param.empty() ? "" : "${" + source.within_param + "}", source.within, &instance, source.where);
         a.attempts = source.attempts;
         const int index = static_cast<int>(machine_.actions.size());
         machine_.actions.push_back(std::move(a));

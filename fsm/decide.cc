@@ -51,13 +51,13 @@ Decision at_step(const Machine& m, int phase, const Step& step, const World& wor
   if (ready == Truth::no) return {Verdict::not_ready, {}};
   const std::vector<int> broken = worsened(m, phase, world, apply(action.effects, world));
   if (broken.empty()) return {Verdict::act, {}};
-  // A rule that is merely unknown afterwards is looked at again before it stops us.
-  std::vector<int> unknown;
-  for (const int r : broken) add(unknown, unknown_among(m.rule(r).always.facts(), world));
   const World after = apply(action.effects, world);
-  const bool certain = std::any_of(broken.begin(), broken.end(), [&](int r) { return m.rule(r).always.eval(after) == Truth::no; });
-  if (!certain && !unknown.empty()) return {Verdict::look, unique(unknown)};
-  return {Verdict::interlocked, broken};
+  const auto certain = [&](int r) { return m.rule(r).always.eval(world) == Truth::yes && m.rule(r).always.eval(after) == Truth::no; };
+  if (std::any_of(broken.begin(), broken.end(), certain)) return {Verdict::interlocked, broken};
+  // A rule that is merely unknown, before or afterwards, is looked at again before it stops us.
+  std::vector<int> unknown = unknown_among(facts_of_effect(action), world);
+  for (const int r : broken) add(unknown, unknown_among(m.rule(r).always.facts(), world));
+  return {Verdict::look, unique(unknown)};
 }
 
 // Leaving a phase that suspends a rule needs the rule to hold again.
@@ -139,9 +139,10 @@ std::vector<int> worsened(const Machine& m, int phase, const World& before, cons
   std::vector<int> list;
   for (std::size_t i = 0; i < m.rules.size(); ++i) {
     if (suspended(m.rules[i], phase)) continue;
-    const Truth was = m.rules[i].always.eval(before);
-    const Truth is = m.rules[i].always.eval(after);
-    if (is < was) list.push_back(static_cast<int>(i));
+    const Predicate& rule = m.rules[i].always;
+    const std::vector<int> facts = rule.facts();
+    const bool changed = std::any_of(facts.begin(), facts.end(), [&](int f) { return before[static_cast<std::size_t>(f)] != after[static_cast<std::size_t>(f)]; });
+    if (changed && rule.eval(before) != Truth::no && rule.eval(after) != Truth::yes) list.push_back(static_cast<int>(i));
   }
   return list;
 }

@@ -58,7 +58,8 @@ struct Decision {
 [[nodiscard]] World apply(const std::vector<Effect>& effects, const World& world);
 [[nodiscard]] Truth effect_holds(const std::vector<Effect>& effects, const World& world);
 
-// The rules (indices) that `after` serves worse than `before`, among those that count in `phase`.
+// The rules (indices) that `after` serves worse than `before`, or may: what is unknown could be so that the rule
+// holds now and not afterwards. Among those that count in `phase`.
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);
 [[nodiscard]] bool suspended(const Rule& rule, int phase);
 

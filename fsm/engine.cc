@@ -96,19 +96,27 @@ bool Engine::safe_to_stop() const {
   return std::none_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& r) { return suspended(r, place_.at.index); });
 }
 
-void Engine::judge() {
-  if (place_.at.end) return judge_end();
+// What the operator asked for, where it can be done. Nothing of ours is under way when this is asked.
+bool Engine::obeyed_operator() {
   const Phase& phase = machine_.phase(place_.at.index);
   if (stop_ && safe_to_stop()) {
     record("stopped", {{"at", to_string(machine_, place_)}});
     mode_ = Mode::over;
     out_.push_back(command::Stopped{});
-    return;
+    return true;
   }
-  if (roll_back_) {
-    roll_back_ = false;
-    if (!phase.retreat) return go_back("rollback", "the operator asked for it");
-  }
+  // A phase without a way back of its own is passed; the request stays for the next one.
+  if (!roll_back_ || (!phase.retreat && phase.back == phase.next)) return false;
+  roll_back_ = false;
+  if (phase.retreat) return false;
+  go_back("rollback", "the operator asked for it");
+  return true;
+}
+
+void Engine::judge() {
+  if (place_.at.end) return judge_end();
+  const Phase& phase = machine_.phase(place_.at.index);
+  if (obeyed_operator()) return;
   const Decision d = decide(machine_, place_, world_, overdue());
   if (d.verdict != Verdict::look) unknown_since_.reset();
   switch (d.verdict) {
@@ -120,7 +128,7 @@ void Engine::judge() {
     }
     case Verdict::pass_over: {
       const Truth wanted = phase.steps[static_cast<std::size_t>(place_.step)].only_if.eval(world_);
-      const bool was_pending = pending_ == phase.steps[static_cast<std::size_t>(place_.step)].action;
+      const bool was_pending = pending_here() && wanted != Truth::no;  // not needed is not confirmed
       pending_.reset();
       const std::vector<int> facts = wanted == Truth::no ? phase.steps[static_cast<std::size_t>(place_.step)].only_if.facts() : facts_of_effect(current());
       const std::string kind = was_pending ? "confirmed" : "passed";
@@ -146,11 +154,12 @@ void Engine::judge() {
         waited_ = true;
         record("waiting", {{"until", phase.until_text}, {"within_ms", phase.within.count()}});
       }
-      waiting_ = {Waiting::Kind::condition, describe(machine_, phase.until, world_), entered_, entered_ + phase.within};
+      const std::string what = waited_for();
+      waiting_ = {Waiting::Kind::condition, what, entered_, entered_ + phase.within};
       if (now_ >= entered_ + phase.within) {
         const std::vector<int> facts = facts_for(machine_, place_);
         record("overrun", {{"until", phase.until_text}, {"facts", values(facts)}}, facts);
-        return move(entry_of(phase.overrun), "overrun", "waited " + std::to_string(phase.within.count() / 1000) + " s; " + describe(machine_, phase.until, world_));
+        return move(entry_of(phase.overrun), "overrun", "waited " + std::to_string(phase.within.count() / 1000) + " s; " + what);
       }
       mode_ = Mode::pausing;
       wake_at_ = std::min(now_ + kPoll, entered_ + phase.within);
@@ -163,6 +172,18 @@ void Engine::judge() {
     }
     case Verdict::ended: return;
   }
+}
+
+// What keeps a phase from being left: its 'until', or a rule that it suspends and that does not hold again yet.
+std::string Engine::waited_for() const {
+  const Phase& phase = machine_.phase(place_.at.index);
+  std::string text;
+  if (phase.until.eval(world_) != Truth::yes) text = describe(machine_, phase.until, world_);
+  for (const auto& rule : machine_.rules) {
+    const bool counts = suspended(rule, place_.at.index) && !phase.next.end && !suspended(rule, phase.next.index);
+    if (counts && rule.always.eval(world_) != Truth::yes) text += (text.empty() ? "" : "; ") + ("'" + rule.name + "' does not hold again: " + describe(machine_, rule.always, world_));
+  }
+  return text;
 }
 
 // Every gate's verdict is recorded with its evidence, the open ones too.
@@ -201,17 +222,22 @@ void Engine::judge_end() {
 
 void Engine::unknown_for_too_long(const std::vector<int>& facts) {
   if (!unknown_since_) unknown_since_ = now_;
-  if (now_ < *unknown_since_ + kPatience) {
-    waiting_ = {Waiting::Kind::observation, names(facts), *unknown_since_, *unknown_since_ + kPatience};
+  const Phase& phase = machine_.phase(place_.at.index);
+  const bool leaving = place_.step >= static_cast<int>(phase.steps.size());
+  // What is waited for before leaving may be out of sight for a while, as a node that starts is.
+  const Millis until = std::max(*unknown_since_ + kPatience, leaving ? entered_ + phase.within : Millis(0));
+  if (now_ < until) {
+    waiting_ = {Waiting::Kind::observation, names(facts), *unknown_since_, until};
     mode_ = Mode::pausing;
-    wake_at_ = now_ + kPoll;
+    wake_at_ = std::min(now_ + kPoll, until);
     return;
   }
   unknown_since_.reset();
   if (place_.step == Place::kGates) return enter_phase();  // unknown never opens a gate
   record("unknown", {{"at", to_string(machine_, place_)}, {"facts", values(facts)}}, facts);
-  if (pending_ && current().repeatable.eval(world_) != Truth::yes)
+  if (pending_here() && current().repeatable.eval(world_) != Truth::yes)
     return move(entry_of(attention_end(machine_)), "unknown", current().name + " may have been done, and whether it was cannot be seen: " + names(facts));
+  if (leaving) return move(entry_of(phase.overrun), "unknown", "could not be observed: " + names(facts));
   go_back("unknown", "could not be observed: " + names(facts));
 }
 
@@ -219,7 +245,8 @@ void Engine::unknown_for_too_long(const std::vector<int>& facts) {
 
 void Engine::act(const Action& action) {
   const int index = machine_.phase(place_.at.index).steps[static_cast<std::size_t>(place_.step)].action;
-  if (pending_ == index && action.repeatable.eval(world_) != Truth::yes) {
+  // Judged by what is seen now: a failed attempt may have left something that makes a second one wrong.
+  if ((pending_ == index || attempt_ > 1) && action.repeatable.eval(world_) != Truth::yes) {
     pending_.reset();
     return go_back("not-repeatable", action.name + " was begun before and its effect is not there; it must not be done again");
   }
@@ -267,6 +294,10 @@ void Engine::judge_effect() {
     return action_failed(why + (outcome_text_.empty() ? "" : "(" + outcome_text_ + ")"));
   }
   const bool person = action.operations.empty();
+  if (person) {  // nothing of ours is under way: a wait of minutes must not hold up what is more urgent
+    if (obeyed_operator()) return;
+    if (overdue() != 0 && !machine_.phase(place_.at.index).retreat) return go_back("rule-broken", overdue_names());
+  }
   waiting_ = {person ? Waiting::Kind::person : Waiting::Kind::effect, action.name, deadline_ - action.within, deadline_};
   mode_ = Mode::settling;
   wake_at_ = std::min(now_ + kPoll, deadline_);
@@ -302,6 +333,12 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   wake_at_.reset();
   waiting_ = {};
   look();
+}
+
+bool Engine::pending_here() const {
+  if (!pending_ || place_.at.end || place_.step < 0) return false;
+  const auto& steps = machine_.phase(place_.at.index).steps;
+  return static_cast<std::size_t>(place_.step) < steps.size() && steps[static_cast<std::size_t>(place_.step)].action == *pending_;
 }
 
 const Action& Engine::current() const {
@@ -368,6 +405,13 @@ std::string Engine::names(const std::vector<int>& facts) const {
   std::string text;
   for (const int f : facts) text += (text.empty() ? "" : ", ") + machine_.fact(f).name;
   return text;
+}
+
+std::string Engine::overdue_names() const {
+  std::vector<int> rules;
+  for (std::size_t i = 0; i < machine_.rules.size(); ++i)
+    if (overdue() >> i & 1u) rules.push_back(static_cast<int>(i));
+  return rule_names(rules);
 }
 
 std::string Engine::rule_names(const std::vector<int>& rules) const {

@@ -123,11 +123,15 @@ class Engine {
   void note_rules();
   [[nodiscard]] std::uint64_t overdue() const;
   [[nodiscard]] bool safe_to_stop() const;
+  [[nodiscard]] bool obeyed_operator();
+  [[nodiscard]] std::string waited_for() const;
   void record(const std::string& kind, Json body, std::vector<int> evidence = {});
   [[nodiscard]] Json values(const std::vector<int>& facts) const;
   [[nodiscard]] std::string names(const std::vector<int>& facts) const;
   [[nodiscard]] std::string rule_names(const std::vector<int>& rules) const;
+  [[nodiscard]] std::string overdue_names() const;
   [[nodiscard]] const Action& current() const;
+  [[nodiscard]] bool pending_here() const;  // the action of this step is the one that was cut off
 
   const Machine& machine_;
   Place place_;

@@ -22,6 +22,12 @@ std::string text_of(const std::vector<Effect>& effects) {
   return text;
 }
 
+std::string text_of(const Expression& e) {
+  std::string text = fmt::format("({} {} {} {} {}", static_cast<int>(e.kind), e.value.dump(), fmt::join(e.path, "."), e.op, e.variable);
+  for (const auto& part : e.parts) text += text_of(part);
+  return text + ")";
+}
+
 }  // namespace
 
 const char* to_string(GateMode mode) {
@@ -53,7 +59,10 @@ std::string describe(const Machine& m, const Predicate& predicate, const World& 
 std::string canonical(const Machine& m) {
   std::string text = fmt::format("machine {} site {}\n", m.procedure, m.site);
   for (const auto& [name, value] : m.params) text += fmt::format("param {} {}\n", name, value.dump());
-  for (const auto& f : m.facts) text += fmt::format("fact {} [{}] {} {} on {}\n", f.name, fmt::join(f.values, ","), f.probe, f.args.dump(), f.host);
+  for (const auto& f : m.facts) {
+    text += fmt::format("fact {} [{}] {} {} on {} within {} every {}\n", f.name, fmt::join(f.values, ","), f.probe, f.args.dump(), f.host, f.within.count(), f.every.count());
+    for (const auto& c : f.conditions) text += c ? "  " + text_of(*c) + "\n" : "";
+  }
   for (const auto& a : m.actions) {
     text += fmt::format("action {} on {} effect{} needs {} repeatable {} within {} attempts {}\n", a.name, a.host, text_of(a.effects), text_of(a.needs),
                         text_of(a.repeatable), a.within.count(), a.attempts);
@@ -73,6 +82,7 @@ std::string canonical(const Machine& m) {
     for (const auto& s : p.steps) text += fmt::format("  step {} if {}\n", s.action, text_of(s.only_if));
   }
   for (const auto& e : m.ends) text += fmt::format("end {} {} holds {}\n", e.name, to_string(e.kind), text_of(e.holds));
+  if (m.clients) text += fmt::format("clients {} {} every {} rule {}\n", m.clients->probe, m.clients->args.dump(), m.clients->every.count(), m.clients->rule);
   text += fmt::format("assume {}\n", text_of(m.assume));
   return text;
 }

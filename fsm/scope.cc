@@ -1,6 +1,7 @@
 #include "fsm/scope.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "fsm/diagnostic.h"
@@ -10,6 +11,9 @@ namespace interlock::fsm {
 namespace {
 
 constexpr int kDeepestTemplate = 8;
+// Small files must not mean huge machines: parameters that repeat each other, quantifiers inside quantifiers.
+constexpr int kMostExpansions = 100'000, kMostUnrolled = 1'000'000;
+constexpr std::size_t kLongestText = 256 * 1024, kLargestPredicate = 50'000;
 
 std::string likely(const std::string& name, const std::vector<std::string>& candidates) {
   const std::string word = nearest(name, candidates);
@@ -20,6 +24,17 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& w : words) text += (text.empty() ? "" : ", ") + w;
   return text.empty() ? "nothing" : text;
+}
+
+// A value given on the command line becomes what the parameter's default is: '08' stays a text where a text is meant.
+Json typed(const ProcedureSource& procedure, const ParameterSource& parameter, const std::string& name, const std::string& text) {
+  if (text == "true" || text == "false") return text == "true";
+  if (!parameter.fallback || !parameter.fallback->is_number()) return text;
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (error != std::errc() || end != text.data() + text.size())
+    fail(Where{procedure.file, 0, 0}, "parameter '" + name + "' is given as '" + text + "'", "a whole number, such as " + parameter.fallback->dump());
+  return whole;
 }
 
 std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
@@ -33,7 +48,7 @@ Scope::Scope(const ProcedureSource& procedure, const Library& library, const Sit
     if (find(procedure.params, name) == nullptr)
       fail(Where{procedure.file, 0, 0}, "procedure '" + procedure.name + "' has no parameter '" + name + "'",
            joined(names_of(procedure.params)), likely(name, names_of(procedure.params)));
-    overrides_[name] = text == "true" ? Json(true) : text == "false" ? Json(false) : Json(text);
+    overrides_[name] = typed(procedure, *find(procedure.params, name), name, text);
   }
   add_instances();
 }
@@ -192,6 +207,7 @@ Json Scope::value_of(const std::string& name, const Instance* instance, const Wh
 }
 
 Json Scope::fill_text(const std::string& text, const Instance* instance, const Where& where, int depth) const {
+  if (++expansions_ > kMostExpansions) fail(where, "parameters that stand for more than " + std::to_string(kMostExpansions) + " others");
   if (depth > kDeepestTemplate) fail(where, "parameters that refer to each other in a circle: '" + text + "'");
   std::string out;
   std::size_t at = 0;
@@ -213,6 +229,7 @@ Json Scope::fill_text(const std::string& text, const Instance* instance, const W
     if (whole) return value;
     if (value.is_structured()) fail(where, "a list or map inside a longer text: '" + text + "'");
     out += text.substr(at, open - at) + text_of(value);
+    if (out.size() > kLongestText) fail(where, "a text that becomes longer than 256 KiB once its parameters are filled in");
     at = close + 1;
   }
   return out + text.substr(at);
@@ -361,10 +378,14 @@ Predicate Scope::predicate(const Expression& e, const Instance* self, const Vari
     case Kind::comparison: return compare(e, self, variables);
     case Kind::quantifier: {
       std::vector<Predicate> parts;
+      std::size_t size = 0;
       for (const auto& member : role_list(e.parts[0], variables)) {
         Variables inner = variables;
         inner[e.variable] = member;
         parts.push_back(predicate(e.parts[1], self, inner));
+        size += parts.back().nodes().size();
+        if (++unrolled_ > kMostUnrolled) fail(e.where, "quantifiers that write out more than " + std::to_string(kMostUnrolled) + " predicates", "fewer quantifiers inside each other");
+        if (size > kLargestPredicate) fail(e.where, "a predicate of more than " + std::to_string(kLargestPredicate) + " comparisons once its roles are written out", "fewer quantifiers inside each other");
       }
       if (e.op == "all") return Predicate::all_of(std::move(parts));
       if (e.op == "exists") return Predicate::any_of(std::move(parts));

@@ -65,6 +65,9 @@ class Scope {
   Machine& machine_;
   std::vector<Instance> instances_;
   std::map<std::string, int> fact_index_;
+  // So far; they bound files that mean more than they say.
+  mutable int expansions_ = 0;  // of parameters
+  int unrolled_ = 0;            // bodies of quantifiers
 };
 
 }  // namespace interlock::fsm

@@ -69,7 +69,10 @@ struct Checker {
         if (node.IsScalar()) return;
         if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a text", "a text or {en: …, zh: …}");
         for (const auto& item : node)
-          if (item.first.Scalar() != "en" && item.first.Scalar() != "zh") report(item.first, "unknown language '" + item.first.Scalar() + "'", "en or zh");
+          if (item.first.Scalar() != "en" && item.first.Scalar() != "zh")
+            report(item.first, "unknown language '" + item.first.Scalar() + "'", "en or zh");
+          else
+            text(item.second, item.first.Scalar());
         return;
       case Form::flag: {
         bool value;
@@ -206,7 +209,9 @@ Where where_of(const std::string& file, const YAML::Node& node) {
 YAML::Node parse_yaml(const std::string& file, const std::string& text) {
   check_text(text, kLargestFile, file);
   try {
-    YAML::Node node = YAML::Load(text);
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.size() > 1) fail(where_of(file, documents[1]), "a second document in the same file", "one component, procedure or site a file");
+    YAML::Node node = documents.empty() ? YAML::Node() : documents.front();
     if (!node.IsMap()) fail(Where{file, 1, 1}, "not a map of keys and values", "a YAML file such as those under configs/");
     Checker checker{file, {}, 0};
     checker.unique_keys(node, 0);

@@ -26,6 +26,12 @@ struct Reader {
     if (!n) return std::nullopt;
     return written(n);
   }
+  // The shape has been checked to be a number of some size.
+  int number(const YAML::Node& n, long least, long most, const char* message) const {
+    const long value = n.as<long>();
+    if (value < least || value > most) fail(at(n), message, std::to_string(least) + " to " + std::to_string(most));
+    return static_cast<int>(value);
+  }
   Millis duration(const YAML::Node& n, Millis fallback) const { return n ? duration_of(file, n) : fallback; }
   // A duration that a parameter may give.
   Millis duration(const YAML::Node& n, Millis fallback, std::string& param) const {
@@ -131,10 +137,9 @@ struct Reader {
     if (a.effects.empty()) fail(a.where, "action '" + key.Scalar() + "' has no effect that can be observed", "effect: {fact: value}");
     a.needs = optional(n["needs"]);
     a.repeatable = written(n["repeatable"]);
-    a.within = duration(n["within"], Millis(0));
+    a.within = duration(n["within"], Millis(0), a.within_param);
     if (n["attempts"]) {
-      a.attempts = n["attempts"].as<int>();
-      if (a.attempts < 1 || a.attempts > 10) fail(at(n["attempts"]), "attempts out of range", "1 to 10");
+      a.attempts = number(n["attempts"], 1, 10, "attempts out of range");
     }
     return a;
   }
@@ -256,8 +261,7 @@ struct Reader {
     s.known_hosts = text(n["known_hosts"]);
     s.config = text(n["config"]);
     if (n["port"]) {
-      s.port = n["port"].as<int>();
-      if (s.port < 1 || s.port > 65535) fail(at(n["port"]), "not a port", "1 to 65535");
+      s.port = number(n["port"], 1, 65535, "not a port");
     }
     return s;
   }

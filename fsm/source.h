@@ -67,6 +67,7 @@ struct ActionSource {
   std::optional<Written> needs;
   Written repeatable;
   Millis within{};
+  std::string within_param;  // "${name}" when a parameter gives the time
   int attempts = 1;
   Where where;
 };

@@ -19,8 +19,8 @@ int main(int argc, char** argv) {
   app.add_option("--configs", globals.configs, "the folder with components, procedures and sites");
   app.add_option("--state", globals.state, "the state file (default $INTERLOCK_STATE or /var/lib/interlock/state.db)");
   app.add_option("--lang", globals.language, "en or zh")->check(CLI::IsMember({"en", "zh"}))->envname("INTERLOCK_LANG");
-  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit or tap, where results are given")
-      ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap"}));
+  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given")
+      ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap", "html"}));
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   app.set_version_flag("--version", std::string("interlock ") + INTERLOCK_VERSION);
   int exit_code = kExitSuccess;
@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   add_plan(app, globals, exit_code);
   add_run(app, globals, exit_code);
   add_status(app, globals, exit_code);
+  add_report(app, globals, exit_code);
   add_probe(app, globals, exit_code);
   add_schema(app, globals, exit_code);
   app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");

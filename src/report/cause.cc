@@ -74,6 +74,10 @@ std::string consequence_sentence(const Turn& t, Language language) {
   return say(language, t.to_retreat ? Word::so_back : Word::so_phase, in(t.to_title, language), t.to);
 }
 
+std::string cause_and_consequence(const Turn& t, Language language) {
+  return cause_sentence(t, language) + say(language, Word::sentence_gap) + consequence_sentence(t, language);
+}
+
 Mood mood_of(const Story& story) {
   if (story.ending != Story::Ending::ended) return Mood::neutral;
   switch (story.end_kind) {

@@ -15,6 +15,7 @@ namespace interlock::report {
 // "Start the node (backup.start on hotdb-2) failed: …. So the way back was taken: …"
 [[nodiscard]] std::string cause_sentence(const Turn& turn, Language language);
 [[nodiscard]] std::string consequence_sentence(const Turn& turn, Language language);
+[[nodiscard]] std::string cause_and_consequence(const Turn& turn, Language language);
 // What the whole run came to, with its title: "rolled back: the old version serves again"; and a colour of mind.
 [[nodiscard]] std::string ending_text(const Story& story, const fsm::Machine& machine, Language language);
 enum class Mood { good, neutral, bad };

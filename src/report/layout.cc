@@ -175,6 +175,16 @@ std::string hang(std::string_view head, std::string_view text, std::size_t colum
   return out;
 }
 
+std::string hang(std::string_view head, std::string_view text, std::size_t columns, std::string_view right) {
+  const std::size_t width = display_width(right);
+  if (width == 0) return hang(head, text, columns);
+  std::string out = hang(head, text, columns > width + 2 ? columns - width - 2 : columns);
+  const std::size_t end = out.find('\n');
+  const std::size_t used = display_width(std::string_view(out).substr(0, end));
+  out.insert(end, std::string(used + width < columns ? columns - used - width : 1, ' ') + std::string(right));
+  return out;
+}
+
 std::string Paint::operator()(Colour colour, std::string_view text) const {
   if (!on_ || text.empty()) return std::string(text);
   const char* code = "0";
@@ -191,7 +201,8 @@ std::string Paint::operator()(Colour colour, std::string_view text) const {
 
 std::string duration(Millis length) {
   const auto ms = length.count();
-  if (ms < 0) return "0 s";
+  if (ms < 100) return fmt::format("{} ms", ms < 0 ? 0 : ms);
+  if (ms < 60'000 && ms % 1000 == 0) return fmt::format("{} s", ms / 1000);
   if (ms < 10'000) return fmt::format("{:.2f} s", static_cast<double>(ms) / 1000.0);
   if (ms < 60'000) return fmt::format("{:.1f} s", static_cast<double>(ms) / 1000.0);
   const auto s = ms / 1000;

@@ -30,6 +30,8 @@ namespace interlock::report {
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 // `text` wrapped behind `head`, all further lines indented by head's width. Ends with a line feed.
 [[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns);
+// The same, with `right` at the right end of the first line.
+[[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns, std::string_view right);
 
 inline constexpr std::size_t kPageColumns = 100;
 
@@ -45,7 +47,7 @@ class Paint {
   bool on_;
 };
 
-[[nodiscard]] std::string duration(Millis length);              // 0.42 s, 13.7 s, 2 min 05 s, 1 h 02 min
+[[nodiscard]] std::string duration(Millis length);              // 14 ms, 0.42 s, 13.7 s, 2 min 05 s, 1 h 02 min
 [[nodiscard]] std::string micros(std::int64_t length_us);       // 850 µs, 12 ms, 1.20 s
 [[nodiscard]] std::string clock_time(std::int64_t at_ms);       // 02:12:03.120, local
 [[nodiscard]] std::string date_time(std::int64_t at_ms);        // 2020-11-20 02:12:03 +0800, local

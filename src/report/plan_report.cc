@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "fsm/decide.h"
 #include "src/report/escape.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
+#include "src/report/story.h"
 
 namespace interlock {
 namespace {
@@ -35,16 +37,31 @@ std::vector<fsm::Target> ways_back(const fsm::Phase& p) {
 
 }  // namespace
 
+std::vector<int> reachable_phases(const fsm::Machine& m) {
+  if (m.phases.empty()) return {};
+  std::set<int> seen{0};
+  std::vector<int> next{0};
+  while (!next.empty()) {
+    const fsm::Phase& p = m.phase(next.back());
+    next.pop_back();
+    std::vector<fsm::Target> ways = ways_back(p);
+    ways.push_back(p.next);
+    for (const fsm::Target t : ways)
+      if (!t.end && seen.insert(t.index).second) next.push_back(t.index);
+  }
+  return {seen.begin(), seen.end()};
+}
+
 std::vector<int> points_of_no_return(const fsm::Machine& m) {
   std::vector<int> list;
-  for (std::size_t i = 0; i < m.phases.size(); ++i) {
-    if (m.phases[i].retreat) continue;
-    const auto ways = ways_back(m.phases[i]);
+  for (const int i : reachable_phases(m)) {
+    if (m.phase(i).retreat) continue;
+    const auto ways = ways_back(m.phase(i));
     const bool home = std::any_of(ways.begin(), ways.end(), [&](fsm::Target way) {
-      std::set<int> seen{static_cast<int>(i)};
+      std::set<int> seen{i};
       return leads_home(m, way, seen);
     });
-    if (!home) list.push_back(static_cast<int>(i));
+    if (!home) list.push_back(i);
   }
   return list;
 }
@@ -84,8 +101,8 @@ namespace report {
 std::string plan_json(const fsm::Machine& m, const PlanNotes& notes, const Describe& describe, Language language) {
   const auto no_return = points_of_no_return(m);
   Json phases = Json::array();
-  for (std::size_t i = 0; i < m.phases.size(); ++i) {
-    const fsm::Phase& p = m.phases[i];
+  for (const int i : reachable_phases(m)) {
+    const fsm::Phase& p = m.phase(i);
     Json gates = Json::array(), steps = Json::array(), suspended = Json::array();
     for (const auto& g : p.gates)
       gates.push_back({{"id", g.id}, {"title", in(g.title, language)}, {"mode", fsm::to_string(g.mode)}, {"requires", g.text}, {"remedy", in(g.remedy, language)}});
@@ -98,10 +115,10 @@ std::string plan_json(const fsm::Machine& m, const PlanNotes& notes, const Descr
                        {"within_ms", a.within.count()}, {"attempts", a.attempts}, {"conditional", s.only_if.settled() != fsm::Truth::yes}, {"needs", a.needs_text}});
     }
     for (const auto& r : m.rules)
-      if (r.suspended_in[i]) suspended.push_back(r.name);
-    phases.push_back({{"name", p.name}, {"title", in(p.title, language)}, {"way_back", p.retreat}, {"gates", gates}, {"steps", steps}, {"until", p.until_text}, {"within_ms", p.within.count()},
+      if (fsm::suspended(r, i)) suspended.push_back(r.name);
+    phases.push_back({{"name", p.name}, {"title", in(p.title, language)}, {"way_back", is_way_back(m, i)}, {"gates", gates}, {"steps", steps}, {"until", p.until_text}, {"within_ms", p.within.count()},
                       {"next", m.name_of(p.next)}, {"back", m.name_of(p.back)}, {"refused", m.name_of(p.refused)}, {"overrun", m.name_of(p.overrun)}, {"suspends", suspended},
-                      {"no_return", std::find(no_return.begin(), no_return.end(), static_cast<int>(i)) != no_return.end()}});
+                      {"no_return", std::find(no_return.begin(), no_return.end(), i) != no_return.end()}});
   }
   Json rules = Json::array(), ends = Json::array(), handovers = Json::array();
   for (const auto& r : m.rules) rules.push_back({{"name", r.name}, {"title", in(r.title, language)}, {"always", r.text}, {"for_at_most_ms", r.for_at_most.count()}, {"grace_ms", r.grace.count()}});

@@ -35,6 +35,8 @@ using Describe = std::function<std::vector<std::string>(const fsm::Operation&)>;
 
 [[nodiscard]] std::string render_plan(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, PlanFormat format, Language language);
 
+// The phases (indices) that can be entered at all with these parameters, in the machine's order.
+[[nodiscard]] std::vector<int> reachable_phases(const fsm::Machine& machine);
 // Forward phases (indices) from which no way back leads any more to an end that is rolled back or unchanged.
 [[nodiscard]] std::vector<int> points_of_no_return(const fsm::Machine& machine);
 

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <map>
 
+#include "fsm/decide.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
+#include "src/report/story.h"
 
 namespace interlock::report {
 namespace {
@@ -11,19 +13,18 @@ namespace {
 class PlanPage {
  public:
   PlanPage(const fsm::Machine& machine, const PlanNotes& notes, const Describe& describe, Language language)
-      : m_(machine), notes_(notes), describe_(describe), language_(language), no_return_(points_of_no_return(machine)) {}
+      : m_(machine), notes_(notes), describe_(describe), language_(language), phases_(reachable_phases(machine)), no_return_(points_of_no_return(machine)) {}
 
   std::string text() {
     header();
     handover();
     rules();
     heading(say(language_, Word::ways_on));
-    for (std::size_t i = 0; i < m_.phases.size(); ++i)
-      if (!m_.phases[i].retreat) phase(static_cast<int>(i));
-    const bool any_back = std::any_of(m_.phases.begin(), m_.phases.end(), [](const fsm::Phase& p) { return p.retreat; });
-    if (any_back) heading(say(language_, Word::ways_back));
-    for (std::size_t i = 0; i < m_.phases.size(); ++i)
-      if (m_.phases[i].retreat) phase(static_cast<int>(i));
+    for (const int i : phases_)
+      if (!is_way_back(m_, i)) phase(i);
+    if (std::any_of(phases_.begin(), phases_.end(), [&](int i) { return is_way_back(m_, i); })) heading(say(language_, Word::ways_back));
+    for (const int i : phases_)
+      if (is_way_back(m_, i)) phase(i);
     ends();
     return std::move(out_);
   }
@@ -36,11 +37,11 @@ class PlanPage {
     para("", in(m_.title, language_));
     if (!m_.about.empty()) para("", in(m_.about, language_));
     std::size_t steps = 0, gates = 0;
-    for (const auto& p : m_.phases) {
-      steps += p.steps.size();
-      gates += p.gates.size();
+    for (const int i : phases_) {
+      steps += m_.phase(i).steps.size();
+      gates += m_.phase(i).gates.size();
     }
-    para("", say(language_, Word::plan_of, m_.procedure, m_.site, m_.phases.size(), steps, gates));
+    para("", say(language_, Word::plan_of, m_.procedure, m_.site, phases_.size(), steps, gates));
     para("", say(language_, Word::digest) + " " + fsm::digest(m_));
     std::map<std::string, std::string> hosts;
     for (const auto& f : m_.facts) hosts.emplace(f.role, f.host);
@@ -68,8 +69,8 @@ class PlanPage {
     heading(say(language_, Word::rules_watched));
     for (const auto& r : m_.rules) {
       std::string phases;
-      for (std::size_t i = 0; i < m_.phases.size(); ++i)
-        if (r.suspended_in[i]) phases += (phases.empty() ? "" : ", ") + m_.phases[i].name;
+      for (const int i : phases_)
+        if (fsm::suspended(r, i)) phases += (phases.empty() ? "" : ", ") + m_.phase(i).name;
       const std::string where = phases.empty() ? say(language_, Word::always_so) : say(language_, Word::suspended_in, phases, duration(r.for_at_most));
       para("  ● ", (r.title.empty() ? r.name : in(r.title, language_)) + "; " + where);
     }
@@ -84,7 +85,7 @@ class PlanPage {
       para("  ", "═══ " + say(language_, Word::no_return_note) + " ═══");
     }
     const bool beyond = std::find(no_return_.begin(), no_return_.end(), index) != no_return_.end();
-    const std::string number = p.retreat ? "←" : std::to_string(++number_) + ".";
+    const std::string number = is_way_back(m_, index) ? "←" : std::to_string(++number_) + ".";
     out_ += "\n";
     para(pad_left(number, 4) + " ", titled(p.title, p.name, language_) + (beyond ? "  [" + say(language_, Word::no_way_back) + "]" : ""));
     gates(p);
@@ -132,23 +133,27 @@ class PlanPage {
       stack.resize(stack.size() - count);
       return count > 1 ? "(" + text + ")" : text;
     };
-    for (const auto& n : p.nodes()) switch (n.op) {
+    const fsm::Predicate::Node* last = nullptr;
+    for (const auto& n : p.nodes()) {
+      switch (n.op) {
         case fsm::Predicate::Node::Op::constant: stack.push_back(n.mask ? "true" : "false"); break;
-        case fsm::Predicate::Node::Op::fact: stack.push_back(fact_text(n)); break;
-        case fsm::Predicate::Node::Op::negation: stack.back() = "!" + stack.back(); break;
+        case fsm::Predicate::Node::Op::fact: stack.push_back(fact_text(n, n.mask)); break;
+        case fsm::Predicate::Node::Op::negation: stack.back() = last != nullptr && last->op == fsm::Predicate::Node::Op::fact ? fact_text(*last, ~last->mask) : "!" + stack.back(); break;
         case fsm::Predicate::Node::Op::all: stack.push_back(join(n.count, " && ")); break;
         case fsm::Predicate::Node::Op::any: stack.push_back(join(n.count, " || ")); break;
         case fsm::Predicate::Node::Op::one: stack.push_back("exactly one of " + join(n.count, ", ")); break;
       }
+      last = &n;
+    }
     std::string text = stack.empty() ? "true" : stack.back();
     if (text.size() > 2 && text.front() == '(' && text.back() == ')' && text.find('(', 1) == std::string::npos) text = text.substr(1, text.size() - 2);
     return text;
   }
 
-  [[nodiscard]] std::string fact_text(const fsm::Predicate::Node& n) const {
+  [[nodiscard]] std::string fact_text(const fsm::Predicate::Node& n, std::uint64_t mask) const {
     const fsm::Fact& f = m_.fact(n.fact);
     std::vector<std::string> yes, no;
-    for (std::size_t v = 0; v < f.values.size(); ++v) (n.mask >> v & 1u ? yes : no).push_back(f.values[v]);
+    for (std::size_t v = 0; v < f.values.size(); ++v) (mask >> v & 1u ? yes : no).push_back(f.values[v]);
     if (yes.size() == 1) return f.name + " == '" + yes.front() + "'";
     if (no.size() == 1) return f.name + " != '" + no.front() + "'";
     return fmt::format("{} in ['{}']", f.name, fmt::join(yes, "', '"));
@@ -185,7 +190,7 @@ class PlanPage {
   const PlanNotes& notes_;
   const Describe& describe_;
   const Language language_;
-  const std::vector<int> no_return_;
+  const std::vector<int> phases_, no_return_;
   std::string out_;
   int number_ = 0;
 };

@@ -99,7 +99,7 @@ class Teller {
     v.name = name;
     v.phase = index_named(machine_.phases, name);
     v.title = v.phase >= 0 ? machine_.phase(v.phase).title : fsm::Words{name, name};
-    v.retreat = v.phase >= 0 && machine_.phase(v.phase).retreat;
+    v.retreat = v.phase >= 0 && is_way_back(machine_, v.phase);
     v.entered_ms = at_;
     story_.visits.push_back(std::move(v));
     phase_ = name;
@@ -441,6 +441,11 @@ Story tell(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& r
   Teller teller(machine);
   for (const auto& r : records) teller.hear(r);
   return teller.finish();
+}
+
+bool is_way_back(const fsm::Machine& machine, int phase) {
+  const fsm::Phase& p = machine.phase(phase);
+  return p.retreat && (p.next.end || machine.phase(p.next.index).retreat);
 }
 
 std::vector<const Turn*> unplanned(const Story& story) {

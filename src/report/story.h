@@ -167,6 +167,9 @@ struct Story {
 
 [[nodiscard]] Story tell(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records);
 
+// Entered only on the way back, and leading back: a phase that returns to the way forward is a detour.
+[[nodiscard]] bool is_way_back(const fsm::Machine& machine, int phase);
+
 // The turns that were not as planned, in order: the first is why, the last is what ended it.
 [[nodiscard]] std::vector<const Turn*> unplanned(const Story& story);
 

@@ -48,7 +48,7 @@ class Page {
     for (std::size_t i = 0; i < turns.size(); ++i) {
       const Turn& t = *turns[i];
       out_ += "\n";
-      para(clock_time(t.at_ms) + "  ", cause_sentence(t, language_) + " " + consequence_sentence(t, language_));
+      para(clock_time(t.at_ms) + "  ", cause_and_consequence(t, language_));
       if (i != 0 && i + 1 != turns.size()) continue;  // the first is why, the last is what ended it
       for (const auto& g : t.gates) closed_gate(g, "  ");
       if (t.gates.empty()) evidence(t.evidence, "  ");
@@ -76,7 +76,8 @@ class Page {
 
   void closed_gate(const GateTold& g, const std::string& indent) {
     const bool unknown = g.verdict == fsm::Truth::unknown;
-    para(indent + paint_(unknown ? Colour::yellow : Colour::red, unknown ? "?" : "✗") + " ", g.id + ": " + in(g.title, language_));
+    const bool counts = g.mode == fsm::GateMode::enforce;
+    para(indent + paint_(unknown || !counts ? Colour::yellow : Colour::red, unknown ? "?" : counts ? "✗" : "!") + " ", g.id + ": " + in(g.title, language_));
     const auto line = [&](Word label, const std::string& text) {
       if (!text.empty()) para(indent + "    " + paint_(Colour::dim, say(language_, label)) + "  ", text);
     };
@@ -103,8 +104,8 @@ class Page {
     const std::string result = printable(ending_text(story_, machine_, language_));
     out_ += hang("  " + paint_(Colour::dim, pad(say(language_, Word::result), 10)) + "  ", result, kPageColumns);
     std::string when = date_time(story_.started_ms);
-    if (!info_.operator_name.empty()) when += " " + say(language_, Word::by) + " " + info_.operator_name;
-    row(Word::started, when + ", " + say(language_, Word::took, duration(story_.took())));
+    if (!info_.operator_name.empty()) when += say(language_, Word::comma) + say(language_, Word::by) + " " + info_.operator_name;
+    row(Word::started, when + say(language_, Word::comma) + say(language_, Word::took, duration(story_.took())));
     row(Word::clients, clients_text(story_, info_, language_));
     row(Word::rules, rules_text(rule_fates(story_, machine_, language_), language_));
     if (info_.seal == RunInfo::Seal::damaged) row(Word::records, say(language_, Word::journal_damaged, info_.damage));
@@ -116,7 +117,7 @@ class Page {
     heading(Word::why);
     std::size_t number = 0;
     for (const Turn* t : turns) {
-      para(fmt::format("  {}. {}  ", ++number, clock_time(t->at_ms)), cause_sentence(*t, language_) + " " + consequence_sentence(*t, language_));
+      para(fmt::format("  {}. {}  ", ++number, clock_time(t->at_ms)), cause_and_consequence(*t, language_));
       for (const auto& g : t->gates) closed_gate(g, "       ");
       if (t->gates.empty()) evidence(t->evidence, "       ");
     }
@@ -142,16 +143,15 @@ class Page {
   }
 
   void show(const Visit& v) {
-    const std::string left = clock_time(v.entered_ms) + "  " + (v.retreat ? "← " : "") + printable(titled(v.title, v.name, language_));
-    const std::string took = duration(Millis(v.left_ms - v.entered_ms));
-    const std::size_t width = display_width(left) + display_width(took);
-    const std::string gap(width + 2 < kPageColumns ? kPageColumns - width : 2, ' ');
-    out_ += paint_(v.retreat ? Colour::yellow : Colour::bold, left) + (v.end ? "" : gap + paint_(Colour::dim, took)) + "\n";
+    const std::string title = paint_(v.retreat ? Colour::yellow : Colour::bold, clip((v.retreat ? "← " : "") + printable(titled(v.title, v.name, language_)), kPageColumns - 26));
+    const std::string took = v.end ? "" : paint_(Colour::dim, duration(Millis(v.left_ms - v.entered_ms)));
+    out_ += hang(clock_time(v.entered_ms) + "  " + title, "", kPageColumns, took);
     gates(v);
     for (const auto& item : v.items) std::visit([&](const auto& i) { show(i); }, item);
-    for (const auto& turn : story_.turns)
-      if (turn.from == v.name && turn.at_ms == v.left_ms && turn.reason != Turn::Reason::done)
-        para(kIndent + paint_(Colour::yellow, "↩ "), cause_sentence(turn, language_) + " " + consequence_sentence(turn, language_));
+    const auto turns = unplanned(story_);
+    for (std::size_t i = 0; i < turns.size(); ++i)
+      if (turns[i]->from == v.name && turns[i]->at_ms == v.left_ms)
+        para(kIndent + paint_(Colour::yellow, "↩ "), say(language_, Word::see_why, consequence_sentence(*turns[i], language_), i + 1));
   }
 
   void gates(const Visit& v) {
@@ -159,16 +159,21 @@ class Page {
     const auto open = std::count_if(v.gates.begin(), v.gates.end(), [](const GateTold& g) { return g.verdict == fsm::Truth::yes; });
     const bool all = static_cast<std::size_t>(open) == v.gates.size();
     out_ += kIndent + (all ? paint_(Colour::green, "✓ ") : paint_(Colour::red, "✗ ")) + say(language_, Word::gates_open_n, open, v.gates.size()) + "\n";
-    for (const auto& g : v.gates)
-      if (g.verdict != fsm::Truth::yes) closed_gate(g, kIndent + "  ");
+    for (const auto& g : v.gates) {
+      if (g.verdict == fsm::Truth::yes) continue;
+      if (g.mode == fsm::GateMode::enforce)  // all there is to say about it stands under "why"
+        para(kIndent + "  " + (g.verdict == fsm::Truth::no ? paint_(Colour::red, "✗ ") : paint_(Colour::yellow, "? ")), g.id + ": " + in(g.title, language_));
+      else
+        closed_gate(g, kIndent + "  ");
+    }
   }
 
   void show(const ActionTold& a) {
     const std::string what = in(a.title, language_) + " (" + (a.host.empty() ? a.name : say(language_, Word::action_on, a.name, a.host)) + ")";
-    std::string after = a.attempt > 1 ? say(language_, Word::attempt_n, a.attempt) : "";
-    if (a.ended_ms > a.begun_ms) after += "  " + duration(Millis(a.ended_ms - a.begun_ms));
+    const std::string again = a.attempt > 1 ? say(language_, Word::attempt_n, a.attempt) : "";
+    const std::string took = a.ended_ms > a.begun_ms ? paint_(Colour::dim, duration(Millis(a.ended_ms - a.begun_ms))) : "";
     const auto line = [&](Colour colour, const char* sign, const std::string& more) {
-      para("  " + clock_time(a.begun_ms) + "  " + paint_(colour, sign) + " ", what + more + after);
+      out_ += hang("  " + clock_time(a.begun_ms) + "  " + paint_(colour, sign) + " ", printable(what + more + again), kPageColumns, took);
     };
     const auto below = [&](const std::string& text) {
       if (!text.empty()) para(kIndent + "  ", text);
@@ -213,7 +218,9 @@ class Page {
          say(language_, r.suspended ? Word::rule_line_suspended : Word::rule_line, title, length) + say(language_, how, facts_text(r.facts, language_)));
   }
 
-  void show(const GapTold& g) { para("  " + clock_time(g.from_ms) + "  " + paint_(Colour::yellow, "! "), say(language_, Word::gap_of, duration(g.length))); }
+  void show(const GapTold& g) {
+    para("  " + clock_time(g.from_ms + g.length.count()) + "  " + paint_(Colour::yellow, "! "), say(language_, Word::gap_of, duration(g.length), clock_time(g.from_ms)));
+  }
 
   void show(const NoteTold& n) {
     const auto line = [&](const std::string& text) { para("  " + clock_time(n.at_ms) + "  " + paint_(Colour::cyan, "* "), text); };

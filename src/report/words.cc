@@ -22,7 +22,7 @@ Entry entry(Word word) {
     case Word::nagios_none: return {"nothing was checked", "没有任何检查项"};
     case Word::nagios_closed: return {"{0} of {1} gates closed: {2}", "{1} 项检查中 {0} 项未通过：{2}"};
     case Word::nagios_unknown: return {"{0} of {1} gates unknown: {2}", "{1} 项检查中 {0} 项无法判定：{2}"};
-    case Word::nagios_warning: return {"{0} warnings: {1}", "{0} 项警告：{1}"};
+    case Word::nagios_warning: return {"warnings ({0}): {1}", "{0} 项警告：{1}"};
     case Word::and_more: return {" and {} more", " 等，另有 {} 项"};
     case Word::plan_of: return {"{0} on site {1}: {2} phases, {3} steps, {4} gates", "{0}，站点 {1}：{2} 个阶段，{3} 个步骤，{4} 项检查"};
     case Word::roles: return {"roles", "角色"};
@@ -75,7 +75,7 @@ Entry entry(Word word) {
     case Word::stopped_on_request: return {"stopped on request at {}", "已按要求停止于 {}"};
     case Word::not_begun: return {"not begun", "尚未开始"};
     case Word::end_success: return {"SUCCESS: {}", "成功：{}"};
-    case Word::end_unchanged: return {"REFUSED, nothing was changed: {}", "已拒绝，未做任何变更：{}"};
+    case Word::end_unchanged: return {"REFUSED: {}", "已拒绝：{}"};
     case Word::end_rolled_back: return {"ROLLED BACK: {}", "已回退：{}"};
     case Word::end_attention: return {"ATTENTION: {}", "需人工处理：{}"};
     case Word::longest_gap: return {"longest gap {0} at {1}", "最长中断 {0}，发生于 {1}"};
@@ -109,12 +109,12 @@ Entry entry(Word word) {
     case Word::holds_now: return {"holds: {}", "已满足：{}"};
     case Word::overrun: return {"{0} passed without {1}", "等待 {0} 仍未满足 {1}"};
     case Word::attempt_n: return {", attempt {}", "，第 {} 次"};
-    case Word::gap_of: return {"clients had no answer for {}", "客户端 {} 未得到应答"};
+    case Word::gap_of: return {"clients had no answer for {0}, from {1} on", "自 {1} 起客户端 {0} 未得到应答"};
     case Word::resumed: return {"resumed", "继续执行"};
     case Word::resumed_pending: return {"resumed; {} may have been under way", "继续执行；{} 可能正在进行"};
     case Word::stop_requested: return {"the operator asked to stop", "操作人要求停止"};
     case Word::stopped_note: return {"stopped at {}", "停止于 {}"};
-    case Word::turn_refused: return {"In \"{0}\", {1} gates were not open: {2}.", "“{0}”中有 {1} 项检查未通过：{2}。"};
+    case Word::turn_refused: return {"In \"{0}\", these gates were not open ({1}): {2}.", "“{0}”中有 {1} 项检查未通过：{2}。"};
     case Word::turn_failed: return {"{0} failed: {1}.", "{0} 失败：{1}。"};
     case Word::turn_interlocked: return {"{0} was not done: as the site was observed, it would have broken the rule {1}; {2}.", "{0} 未执行：按当时观察到的状态，将违反规则 {1}；{2}。"};
     case Word::turn_not_ready: return {"{0} was not done: it needs {1}, but {2}.", "{0} 未执行：前提为 {1}，而 {2}。"};
@@ -194,6 +194,12 @@ Entry entry(Word word) {
     case Word::done_line: return {"done: {}", "完成：{}"};
     case Word::rule_holds_line: return {"rule holds again: {}", "规则恢复：{}"};
     case Word::outcome_line: return {"{0}: {1}", "{0}：{1}"};
+    case Word::comma: return {", ", "，"};
+    case Word::sentence_gap: return {" ", ""};
+    case Word::see_why: return {"{0} Why: see {1} above.", "{0}原因见上文第 {1} 条。"};
+    case Word::predicted_row: return {"predicted ({})", "预计（{}）"};
+    case Word::saw_head: return {"saw", "看到"};
+    case Word::failed_n: return {"{} failed", "失败 {} 次"};
   }
   return {"", ""};
 }

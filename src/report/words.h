@@ -35,7 +35,8 @@ enum class Word {
   rules_card, duration_card, gates_card, actions_card, more_than_predicted, as_predicted, less_than_predicted, host,
   nothing_done, rule, how_it_fared, waits_observation, waits_action, waits_effect, waits_person, waits_condition,
   waited_of, meter_served, meter_gap, meter_totals, broken_now, person_must_act, gate_closed_line, gate_unknown_line,
-  began_line, phase_line, back_line, doing_line, done_line, rule_holds_line, outcome_line,
+  began_line, phase_line, back_line, doing_line, done_line, rule_holds_line, outcome_line, comma, sentence_gap,
+  see_why, predicted_row, saw_head, failed_n,
 };
 
 struct Entry {
@@ -43,7 +44,7 @@ struct Entry {
   const char* zh;
 };
 [[nodiscard]] Entry entry(Word word);
-inline constexpr int kWordCount = static_cast<int>(Word::outcome_line) + 1;
+inline constexpr int kWordCount = static_cast<int>(Word::failed_n) + 1;
 
 // What a template's {} are filled with is foreign text; the template itself is from the table.
 template <typename... Args>

@@ -20,8 +20,7 @@ tl::unexpected<Failure> words(int code, const std::string& path, const std::stri
       return failure(Cause::internal, fmt::format("no space is left for {}; free some space on its disk, then resume the run", path));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return failure(Cause::timed_out, fmt::format("{} has been locked by another process for more than {} s; see who has it open: fuser -v {}", path,
-                                                   kBusyLimit.count() / 1000, path));
+      return failure(Cause::timed_out, fmt::format("{} is being written by another process that does not finish; see who has it open: fuser -v {}", path, path));
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return failure(Cause::denied, fmt::format("{} cannot be written ({}); it and its folder must be writable for this user", path, detail));
@@ -44,13 +43,13 @@ tl::unexpected<Failure> words(int code, const std::string& path, const std::stri
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path, Durability durability) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, Durability durability, Millis busy_limit) {
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<Database> database(new Database(handle, path));
   if (handle == nullptr) return failure(Cause::internal, "no memory for " + path);
   if (code != SQLITE_OK) return database->last_failure();
-  sqlite3_busy_timeout(handle, static_cast<int>(kBusyLimit.count()));
+  sqlite3_busy_timeout(handle, static_cast<int>(busy_limit.count()));
 
   Result<void> wal;
   for (int i = 0; i < kWalTries; ++i) {

@@ -27,7 +27,7 @@ enum class Durability {
 class Database {
  public:
   // Opens the file (made before, with its mode) in WAL mode with foreign keys.
-  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, Durability durability);
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, Durability durability, Millis busy_limit);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -38,7 +38,7 @@ struct Run : RunSummary {
 };
 
 struct RunFilter {
-  std::string site;            // empty: all sites
+  std::string site{};          // empty: all sites
   bool unfinished_only = false;
   std::size_t limit = 1000;    // newest first
 };

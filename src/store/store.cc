@@ -21,13 +21,13 @@ std::string default_state_path() {
 Store::Store(std::shared_ptr<Shared> shared) : shared_(std::move(shared)) {}
 Store::~Store() = default;
 
-Result<std::unique_ptr<Store>> Store::open(const std::string& path) {
+Result<std::unique_ptr<Store>> Store::open(const std::string& path, Millis busy_limit) {
   if (auto r = state_file::prepare(path); !r) return tl::unexpected(r.error());
   auto shared = std::make_shared<Shared>();
-  auto durable = Database::open(path, Durability::full);
+  auto durable = Database::open(path, Durability::full, busy_limit);
   if (!durable) return tl::unexpected(durable.error());
   if (auto r = state_file::settle_schema(**durable); !r) return tl::unexpected(r.error());
-  auto relaxed = Database::open(path, Durability::relaxed);
+  auto relaxed = Database::open(path, Durability::relaxed, busy_limit);
   if (!relaxed) return tl::unexpected(relaxed.error());
   shared->durable = std::move(*durable);
   shared->relaxed = std::move(*relaxed);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fsm/journal.h"
+#include "src/store/database.h"
 #include "src/store/run.h"
 #include "src/store/site_lock.h"
 
@@ -23,7 +24,8 @@ namespace interlock {
 class Store {
  public:
   // Makes the file (mode 0600) and missing folders (0700) when they are not there.
-  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path);
+  // `busy_limit`: how long a write waits for another process to finish its own.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Millis busy_limit = kBusyLimit);
   ~Store();
 
   [[nodiscard]] Result<Run> create_run(const NewRun& run);

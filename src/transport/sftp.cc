@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kMaxPacketBytes = 1 << 18;     // OpenSSH's own limit
+constexpr std::size_t kHeaderBytes = 9;              // length, type, id
 constexpr std::size_t kBlockBytes = 32768;           // what every server takes in one request
 constexpr std::size_t kRequestsUnderWay = 64;        // times kBlockBytes: a connection's window in OpenSSH
 constexpr std::size_t kUnsentBytes = 1 << 20;        // handed to the connection and not yet sent
@@ -44,6 +45,23 @@ std::string words_of(Code code, std::string_view message) {
   if (code == Code::permission_denied) return "permission denied";
   // OpenSSH says just "Failure" for everything else.
   return message.empty() || message == "Failure" ? "the host's SFTP server gives no reason" : std::string(message);
+}
+
+// Takes whole packets off the buffer's front until one answers `id`.
+bool contains_reply(std::string& buffer, std::uint32_t id) {
+  std::size_t taken = 0;
+  bool found = false;
+  for (std::string_view rest = buffer; !found && rest.size() >= kHeaderBytes; rest = std::string_view(buffer).substr(taken)) {
+    Reader reader(rest);
+    const std::size_t length = reader.number();
+    if (length > kMaxPacketBytes) return true;  // nothing can be made of the rest
+    if (rest.size() < 4 + length) break;
+    (void)reader.byte();
+    found = reader.number() == id;
+    taken += 4 + length;
+  }
+  buffer.erase(0, taken);
+  return found;
 }
 
 }  // namespace
@@ -99,7 +117,7 @@ Result<Sftp::Reply> Sftp::receive() {
         Reply reply;
         reply.type = static_cast<Type>(reader.byte());
         reply.id = reader.number();
-        reply.body = rest.substr(9, length - 5);
+        reply.body = rest.substr(kHeaderBytes, length + 4 - kHeaderBytes);
         taken_ += 4 + length;
         return reply;
       }
@@ -303,7 +321,13 @@ Result<void> Sftp::rename(const std::string& from, const std::string& to) {
 
 void Sftp::discard(const std::string& handle, const std::string& path) {
   if (!handle.empty()) send(Type::close, [&](Writer& w) { w.text(handle); });
-  send(Type::remove, [&](Writer& w) { w.text(path); });
+  const std::uint32_t id = send(Type::remove, [&](Writer& w) { w.text(path); });
+  for (auto reply = receive(); reply; reply = receive()) {
+    if (reply->id == id) return;
+  }
+  stream_->bid_farewell([id, buffer = arrived_.substr(taken_)](std::string_view bytes) mutable {
+    return contains_reply(buffer += bytes, id);
+  });
 }
 
 }  // namespace interlock

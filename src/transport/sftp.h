@@ -30,7 +30,7 @@ class Sftp {
   [[nodiscard]] Result<void> close(const std::string& handle, const std::string& path);
   // Replaces `to`. Failure.sent: whether it may have happened.
   [[nodiscard]] Result<void> rename(const std::string& from, const std::string& to);
-  // Without waiting for the answers: closes the handle (if any) and removes the file.
+  // Closes the handle (if any) and removes the file. Out of time it still asks for that, but does not wait.
   void discard(const std::string& handle, const std::string& path);
 
  private:

@@ -20,8 +20,6 @@ namespace interlock {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-// Of the ten sessions that sshd allows on one connection, some are left for the uneven moment.
-constexpr std::size_t kSessionsPerLink = 8;
 constexpr std::size_t kMaxLinks = 4;
 constexpr mode_t kModeBits = 07777;
 constexpr int kNotFound = 127;
@@ -48,8 +46,8 @@ SshLink& SshHost::link() {
   SshLink* best = nullptr;
   std::size_t fewest = 0;
   for (auto& candidate : links_) {
+    if (candidate->has_room()) return *candidate;
     const std::size_t load = candidate->sessions_under_way();
-    if (load < kSessionsPerLink) return *candidate;
     if (best == nullptr || load < fewest) {
       best = candidate.get();
       fewest = load;
@@ -148,7 +146,10 @@ Result<void> SshHost::write_atomically(const AtomicWrite& write, const Source& s
 
   const std::string temporary = temporary_name(path);
   auto handle = sftp->open_file(temporary, sftp::kOpenWrite | sftp::kOpenCreate | sftp::kOpenExclusive, 0600);
-  if (!handle) return tl::unexpected(handle.error());
+  if (!handle) {
+    sftp->discard("", temporary);  // without an answer it may have been made
+    return tl::unexpected(handle.error());
+  }
   // Owner first: changing it clears the set-user-id bits of the mode.
   auto keep = [&]() -> Result<void> {
     sftp::Attributes mode;

@@ -17,7 +17,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kBlockBytes = 1 << 15;
 constexpr std::size_t kBytesPerTurn = 1 << 18;      // then the other channels have theirs
-constexpr std::chrono::seconds kLinger{5};          // for the last requests of an SFTP session
+constexpr std::chrono::seconds kLinger{60};         // for the last requests of an SFTP session, an fsync before them
+constexpr std::chrono::seconds kRefusedFor{2};       // with no other session of ours under way
 constexpr int kAmbiguousRefusals = 3;
 constexpr unsigned long kAdministrativelyProhibited = 1;  // RFC 4254, 5.1
 
@@ -69,7 +70,7 @@ bool Lane::lost(const Failure& failure) {
   return false;
 }
 
-void Lane::advance(SshSession& session, bool may_begin, std::size_t others) {
+void Lane::advance(SshSession& session, bool may_begin) {
   more_ = false;
   if (state_ == LaneState::waiting) {
     if (stream_->released()) {
@@ -80,9 +81,17 @@ void Lane::advance(SshSession& session, bool may_begin, std::size_t others) {
       begin(session);
     }
   }
-  if (state_ == LaneState::opening) open_channel(session, others);
+  if (state_ == LaneState::opening) open_channel(session);
   if (state_ == LaneState::requesting) request(session);
   if (state_ == LaneState::open) move_bytes(session);
+}
+
+void Lane::consider_refusal(std::size_t others) {
+  if (others > 0) return refused_alone_since_.reset();
+  if (!refused_alone_since_) refused_alone_since_ = Clock::now();
+  if (Clock::now() - *refused_alone_since_ > kRefusedFor) {
+    fail({Cause::denied, "the host opens no session (MaxSessions or a restricted account?)", false});
+  }
 }
 
 void Lane::begin(SshSession& session) {
@@ -98,17 +107,16 @@ void Lane::begin(SshSession& session) {
     static_cast<Lane*>(lane)->stream_->mark_exit(std::nullopt, signal == nullptr ? "" : signal);
   };
   ssh_set_channel_callbacks(channel_, &callbacks_);
-  refused_ = false;
   number_ = session.next_channel_number();
   state_ = LaneState::opening;
 }
 
-void Lane::open_channel(SshSession& session, std::size_t others) {
+void Lane::open_channel(SshSession& session) {
   const StreamRequest& wanted = stream_->request();
   const int rc = is_session() ? ssh_channel_open_session(channel_)
                               : ssh_channel_open_forward(channel_, wanted.address.c_str(), wanted.port, "127.0.0.1", 0);
   if (rc == SSH_AGAIN) return;
-  if (rc != SSH_OK) return refused(session, others);
+  if (rc != SSH_OK) return refused(session);
   if (stream_->released()) {
     state_ = LaneState::over;
   } else if (is_session()) {
@@ -120,14 +128,14 @@ void Lane::open_channel(SshSession& session, std::size_t others) {
   }
 }
 
-// A full connection refuses sessions like a host that allows none; while others are under way it is worth a second
-// try when one of them has ended. A refused forward says why in words, which libssh keeps for the last one only.
-void Lane::refused(SshSession& session, std::size_t others) {
+// A server whose sessions are all taken (or not yet given back) refuses in the same words as one that allows none, so
+// it is asked again; how soon and how often is the connection's to say. A refused forward says why in words, which
+// libssh keeps for the last refusal only.
+void Lane::refused(SshSession& session) {
   if (!session.alive()) return;  // the connection broke; lost() follows
   const Refusal refusal = parse_refusal(session.error());
   drop_channel();
   if (is_session()) {
-    if (others == 0) return fail({Cause::denied, fmt::format("the host opens no session: {}", refusal.words), false});
     refused_ = true;
     state_ = LaneState::waiting;
     return;
@@ -212,22 +220,23 @@ void Lane::read(bool is_err) {
   }
 }
 
-// The caller is gone. An SFTP session's last requests (close, remove) still go out, and the server has its time to do
-// them: closing the channel at once would end it before.
+// The caller is gone. Last requests of an SFTP session (remove the temporary file) still go out and are answered before
+// the channel is closed: sftp-server ends at once when it is, with all that it has read but not done.
 void Lane::let_go(const SshSession& session) {
-  if (stream_->request().kind != StreamKind::sftp) {
-    state_ = LaneState::over;
-    return;
-  }
-  if (linger_ == Deadline{}) {
+  if (!linger_) {
     linger_ = Clock::now() + kLinger;
-    stream_->send_eof();
+    farewell_ = stream_->take_farewell();
+    if (farewell_ && farewell_(stream_->take_arrived())) farewell_ = nullptr;
   }
-  std::array<char, kBlockBytes> ignored;
-  while (ssh_channel_read_nonblocking(channel_, ignored.data(), ignored.size(), 0) > 0) {
+  if (farewell_) {
+    write_out(session);
+    std::array<char, kBlockBytes> block;
+    for (int count = 1; farewell_ && count > 0;) {
+      count = ssh_channel_read_nonblocking(channel_, block.data(), block.size(), 0);
+      if (count > 0 && farewell_({block.data(), static_cast<std::size_t>(count)})) farewell_ = nullptr;
+    }
   }
-  write_out(session);
-  if (ssh_channel_is_eof(channel_) != 0 || ssh_channel_is_closed(channel_) != 0 || Clock::now() >= linger_) {
+  if (!farewell_ || ssh_channel_is_eof(channel_) != 0 || ssh_channel_is_closed(channel_) != 0 || Clock::now() >= *linger_) {
     state_ = LaneState::over;
   }
 }

@@ -6,6 +6,8 @@
 #include <libssh/libssh.h>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "src/transport/ssh_session.h"
 #include "src/transport/ssh_stream.h"
@@ -28,8 +30,9 @@ class Lane {
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
-  // `others` is the number of other sessions on this connection: with some, a refused one may be tried again later.
-  void advance(SshSession& session, bool may_begin, std::size_t others);
+  void advance(SshSession& session, bool may_begin);
+  // After a refusal, with `others` of our sessions on the connection: fails once it was refused long enough alone.
+  void consider_refusal(std::size_t others);
   void attach(std::unique_ptr<TunnelEnd> end) { end_ = std::move(end); }
   // The connection is lost. What had not been begun may be begun on the next one: true.
   [[nodiscard]] bool lost(const Failure& failure);
@@ -38,14 +41,15 @@ class Lane {
   [[nodiscard]] bool is_session() const { return stream_->request().kind != StreamKind::forward; }
   // It stopped to give the others their turn and could go on at once.
   [[nodiscard]] bool more() const { return more_; }
-  [[nodiscard]] bool was_refused() const { return refused_; }  // and is waiting again
+  // The host opened no session for it just now; it waits for a second try.
+  [[nodiscard]] bool was_refused() { return std::exchange(refused_, false); }
   [[nodiscard]] const std::shared_ptr<Stream>& stream() const { return stream_; }
   [[nodiscard]] const TunnelEnd* end() const { return end_.get(); }
 
  private:
   void begin(SshSession& session);
-  void open_channel(SshSession& session, std::size_t others);
-  void refused(SshSession& session, std::size_t others);
+  void open_channel(SshSession& session);
+  void refused(SshSession& session);
   void request(SshSession& session);
   void move_bytes(SshSession& session);
   void read(bool is_err);
@@ -65,8 +69,10 @@ class Lane {
   bool refused_ = false;
   bool reopened_ = false;    // already moved to a second connection
   int ambiguous_ = 0;        // refusals whose reason may be another channel's
+  std::optional<Deadline> refused_alone_since_;
   unsigned long number_ = 0; // the channel's, as libssh names it in messages
-  Deadline linger_{};        // after release(): how long remaining bytes are still sent
+  std::optional<Deadline> linger_;   // after release(): how long the last requests still have
+  Stream::Farewell farewell_;
 };
 
 }  // namespace interlock

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <thread>
 #include <vector>
 
@@ -23,7 +22,9 @@ namespace interlock {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kMaxSessions = 10;            // sshd's default; lowered when a server refuses earlier
+// Sessions a host is asked for on one connection. sshd allows ten (MaxSessions); some are left for the uneven moment.
+constexpr std::size_t kSessionsPerLink = 8;
+constexpr Millis kAskAgainAfter{50};                // a server that had no room for another session
 constexpr int kPingsPerSilence = 4;                 // answers asked for within silence_limit
 constexpr Millis kLongestSleep{1'000};
 constexpr std::chrono::seconds kStopWithin{5};      // then the thread, stuck in a library, is left to itself
@@ -85,6 +86,7 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
   }
 
   std::atomic<std::size_t> sessions{0};
+  std::atomic<std::size_t> capacity{kSessionsPerLink};
 
  private:
   // With the lock held. Signals are for the program's own threads.
@@ -163,26 +165,25 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
     heard_at_ = Clock::now();
     heard_bytes_ = session_->bytes_received();
     asked_at_.reset();
-    max_sessions_ = kMaxSessions;
+    ask_again_at_ = {};
   }
 
   void advance_all() {
-    std::size_t under_way = 0;
-    for (const auto& lane : lanes_) under_way += counts(*lane) ? 1U : 0U;
     for (auto& lane : lanes_) {
-      const bool counted = counts(*lane);
-      const bool may_begin = !lane->is_session() || under_way < max_sessions_;
-      lane->advance(*session_, may_begin, under_way - (counted ? 1U : 0U));
-      if (counts(*lane) && !counted) ++under_way;
-      if (!counts(*lane) && counted) --under_way;
-      if (counted && lane->was_refused()) max_sessions_ = std::max<std::size_t>(1, std::min(max_sessions_, under_way));
+      lane->advance(*session_, !lane->is_session() || Clock::now() >= ask_again_at_);
+      if (lane->was_refused()) {
+        const auto others = static_cast<std::size_t>(std::count_if(lanes_.begin(), lanes_.end(), counts));
+        ask_again_at_ = Clock::now() + kAskAgainAfter;
+        capacity = std::clamp<std::size_t>(others, 1, capacity);
+        lane->consider_refusal(others);
+      }
       if (!session_->alive()) return;
     }
   }
 
-  // Whether the server counts it as one of its sessions.
-  static bool counts(const Lane& lane) {
-    return lane.is_session() && lane.state() != LaneState::waiting && lane.state() != LaneState::over;
+  // Whether it holds one of the server's sessions.
+  static bool counts(const std::unique_ptr<Lane>& lane) {
+    return lane->is_session() && (lane->state() == LaneState::requesting || lane->state() == LaneState::open);
   }
 
   void count_sessions() {
@@ -228,6 +229,7 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
       fds.push_back({session_->fd(), session_->wanted_events(), 0});
       sleep = std::min(sleep, std::max(Millis{1}, options_.silence_limit / (2 * kPingsPerSilence)));
     }
+    if (Clock::now() < ask_again_at_) sleep = std::min(sleep, kAskAgainAfter);
     if (more_to_do) sleep = Millis{0};
     for (const auto& lane : lanes_) {
       if (lane->end() != nullptr) fds.push_back(lane->end()->wanted());
@@ -250,7 +252,7 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
   // Of the thread alone. The session goes before the lanes: it frees their channels.
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::unique_ptr<SshSession> session_;
-  std::size_t max_sessions_ = kMaxSessions;
+  Deadline ask_again_at_{};  // no session is begun before
   Clock::time_point heard_at_{};
   std::uint64_t heard_bytes_ = 0;
   std::optional<Clock::time_point> asked_at_;
@@ -274,5 +276,7 @@ void SshLink::keep(std::shared_ptr<Stream> stream, std::unique_ptr<TunnelEnd> en
 }
 
 std::size_t SshLink::sessions_under_way() const { return loop_->sessions; }
+
+bool SshLink::has_room() const { return loop_->sessions < loop_->capacity; }
 
 }  // namespace interlock

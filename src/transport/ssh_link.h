@@ -21,8 +21,9 @@ class SshLink {
   [[nodiscard]] StreamLease open(StreamRequest request);
   // Ties an open forward stream to its local end; from then on they live by themselves.
   void keep(std::shared_ptr<Stream> stream, std::unique_ptr<TunnelEnd> end);
-  // Commands and SFTP sessions under way: servers allow few per connection (sshd's MaxSessions: 10).
+  // Commands and SFTP sessions under way. Servers allow few per connection; what is too much waits for its turn.
   [[nodiscard]] std::size_t sessions_under_way() const;
+  [[nodiscard]] bool has_room() const;
 
  private:
   class Loop;

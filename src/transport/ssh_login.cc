@@ -2,9 +2,10 @@
 #include "src/transport/ssh_login.h"
 
 #include <memory>
-#include <vector>
 
 #include <fmt/format.h>
+
+#include "src/transport/quote.h"
 
 namespace interlock {
 namespace {
@@ -171,8 +172,10 @@ Result<void> verify_host_key(ssh_session session, const SshPatience& patience) {
   if (!key) return tl::unexpected(key.error());
   const Address address = address_of(session);
   const std::string file = known_hosts_path(session);
-  const std::string learn = fmt::format("ssh-keyscan -t {} -p {} {} >> {}", key->type, address.port, address.host, file);
-  const std::string forget = fmt::format("ssh-keygen -R '{}' -f {}", known_hosts_name(address.host, address.port), file);
+  const std::string learn = fmt::format("ssh-keyscan -t {} -p {} {} >> {}", key->type, address.port,
+                                        quote(address.host), quote(file));
+  const std::string forget = fmt::format("ssh-keygen -R {} -f {}", quote(known_hosts_name(address.host, address.port)),
+                                         quote(file));
   const std::string compare = fmt::format("compare with `ssh-keygen -lf /etc/ssh/ssh_host_{}_key.pub` on the host's console",
                                           key->type);
   switch (ssh_session_is_known_server(session)) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <utility>
+
 namespace interlock {
 namespace {
 
@@ -61,6 +63,21 @@ void Stream::release() {
     released_ = true;
   }
   wake_();
+}
+
+void Stream::bid_farewell(Farewell farewell) {
+  const std::lock_guard lock(mutex_);
+  farewell_ = std::move(farewell);
+}
+
+Stream::Farewell Stream::take_farewell() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(farewell_, nullptr);
+}
+
+std::string Stream::take_arrived() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(news_.out, "");
 }
 
 bool Stream::sent() const {

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "fsm/observation.h"
 
@@ -52,6 +53,10 @@ class Stream {
   // Waits until something is new or the time is over (then nothing new is in it).
   [[nodiscard]] StreamNews next(Deadline until);
   void release();
+  // What still arrives after release() is given to this, on the I/O thread, until it says that it was the last; only
+  // then, or after a bounded time, is the channel closed.
+  using Farewell = std::function<bool(std::string_view bytes)>;
+  void bid_farewell(Farewell farewell);
   [[nodiscard]] bool sent() const;    // whether the host may have begun with the request
 
   // --- the I/O thread's side ---
@@ -73,6 +78,8 @@ class Stream {
   void mark_ended();
   void mark_failed(Failure failure);                     // the first one counts; `sent` is filled in
   [[nodiscard]] bool released() const;
+  [[nodiscard]] Farewell take_farewell();
+  [[nodiscard]] std::string take_arrived();              // what the caller left behind
 
  private:
   void changed();  // with the lock held
@@ -85,6 +92,7 @@ class Stream {
   std::deque<Chunk> to_send_;
   bool send_eof_ = false, sent_ = false, released_ = false;
   StreamNews news_;
+  Farewell farewell_;
 };
 
 // Lets go of the stream at the end of the caller's scope.

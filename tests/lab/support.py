@@ -8,7 +8,7 @@ from probe import SOURCE, Client, SqlError, namespaces  # noqa: E402
 from labkit import services  # noqa: E402
 from labkit.layout import ADDRESSES, HOME, MANAGER_PORT, SERVICE_PORT, Lab  # noqa: E402
 
-LAB = Lab("labtest")
+LAB = Lab(os.environ.get("INTERLOCK_TEST_LAB", "labtest"))
 TOOL = f"{SOURCE}/tools/lab"
 CHILD_LIMIT_S = 90
 

@@ -131,7 +131,6 @@ TEST_F(SshFilesTest, AFullDiskIsToldAndLeavesTheOldFile) {
   const std::string package = make_package(3'000'000);
   auto uploaded = other->upload(package, disk + "/package", sum_of(package), in(seconds(10)));
   auto small = other->write_file(disk + "/g", "fits", 0644, in(seconds(10)));
-  std::this_thread::sleep_for(Millis{200});  // the removal of the temporary file is not waited for
   const std::string left = read_text(disk + "/f");
   const std::size_t files = files_in(disk);
   ::umount(disk.c_str());
@@ -189,7 +188,7 @@ TEST_F(SshFilesTest, ACopyThatTheHostSumsUpOtherwiseIsRemoved) {
 }
 
 TEST_F(SshFilesTest, AnUploadOutOfTimeLeavesNothingBehind) {
-  const std::string package = make_package(200'000'000);
+  const std::string package = make_package(100'000'000);
   const std::string sum = sum_of(package);
   ASSERT_TRUE(host->run(Command{{"true"}, "", {}, 1}, in(seconds(5))));
   // Enough for summing up the file here, not for moving it.
@@ -199,8 +198,8 @@ TEST_F(SshFilesTest, AnUploadOutOfTimeLeavesNothingBehind) {
   auto uploaded = host->upload(package, folder / "copy", sum, steady_clock::now() + summing + Millis{150});
   ASSERT_FALSE(uploaded);
   EXPECT_EQ(uploaded.error().cause, Cause::timed_out) << uploaded.error().text;
-  for (int i = 0; i < 150 && files_in(folder.path()) > 1; ++i) std::this_thread::sleep_for(Millis{20});
-  EXPECT_EQ(files_in(folder.path()), 1U);
+  for (int i = 0; i < 1000 && files_in(folder.path()) > 1; ++i) std::this_thread::sleep_for(Millis{20});
+  EXPECT_EQ(files_in(folder.path()), 1U) << uploaded.error().text;
   EXPECT_TRUE(host->run(Command{{"true"}, "", {}, 1}, in(seconds(5)))) << "the connection is still good";
 }
 
@@ -222,7 +221,7 @@ TEST_F(SshFilesTest, AConnectionLostDuringAnUploadIsToldAndTheNextOneWorks) {
 }
 
 TEST_F(SshFilesTest, ShortCommandsStayShortDuringALargeUpload) {
-  const std::string package = make_package(150'000'000);
+  const std::string package = make_package(60'000'000);
   const std::string sum = sum_of(package);
   ASSERT_TRUE(host->run(Command{{"true"}, "", {}, 1}, in(seconds(5))));
   std::atomic<bool> done{false};

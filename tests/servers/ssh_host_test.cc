@@ -176,22 +176,39 @@ TEST_F(SshHostTest, ADaemonSurvivesTheCommandThatStartedIt) {
 }
 
 TEST_F(SshHostTest, AServerThatAllowsFewSessionsIsServedAllTheSame) {
-  test::SshServer::Options few;
-  few.extra_config = "MaxSessions 2";
-  test::SshServer small(few);
-  auto other = make_host(small.host_options());
-  std::atomic<int> good{0};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 7; ++i) {
-    threads.emplace_back([&] { good += other->run(command({"sleep", "0.3"}), in(seconds(20))) ? 1 : 0; });
+  for (const std::string limit : {"1", "2"}) {
+    test::SshServer::Options few;
+    few.extra_config = "MaxSessions " + limit;
+    test::SshServer small(few);
+    auto other = make_host(small.host_options());
+    std::atomic<int> good{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 7; ++i) {
+      threads.emplace_back([&] {
+        auto output = other->run(command({"sleep", "0.3"}), in(seconds(20)));
+        good += output ? 1 : 0;
+        if (!output) ADD_FAILURE() << output.error().text;
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(good, 7);
   }
-  for (auto& thread : threads) thread.join();
-  EXPECT_EQ(good, 7);
+}
+
+TEST_F(SshHostTest, AServerThatAllowsNoSessionsSaysSo) {
+  test::SshServer::Options none;
+  none.extra_config = "MaxSessions 0";
+  test::SshServer closed(none);
+  auto other = make_host(closed.host_options());
+  auto output = other->run(command({"true"}), in(seconds(20)));
+  ASSERT_FALSE(output);
+  EXPECT_EQ(output.error().cause, Cause::denied) << output.error().text;
+  EXPECT_FALSE(output.error().sent);
 }
 
 TEST_F(SshHostTest, OneConnectionServesManyCommands) {
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(run({"true"}));
-  EXPECT_EQ(server.connection_count(), 1U);
+  EXPECT_EQ(server.login_count(), 1U);
 }
 
 TEST(SshShellTest, BashAsLoginShellChangesNothing) {

@@ -216,7 +216,7 @@ TEST_F(SshTunnelTest, WithoutTunnelsAPortIsReachedDirectly) {
   auto endpoint = direct->connect(echo.port, in(seconds(5)));
   ASSERT_TRUE(endpoint);
   EXPECT_EQ(endpoint->unix_path, "");
-  EXPECT_EQ(server.connection_count(), 0U);
+  EXPECT_EQ(server.login_count(), 0U);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -164,6 +165,7 @@ void SshServer::start() {
   pid_ = ::fork();
   if (pid_ == 0) {
     ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves no server behind
     if (::getuid() == 0 && !replace_users(passwd, shadow) && !options_.root_password.empty()) ::_exit(126);
     ::execl(kSshd, kSshd, "-D", "-f", config.c_str(), "-E", log.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
@@ -191,7 +193,12 @@ std::vector<pid_t> SshServer::connections() const {
   return all;
 }
 
-std::size_t SshServer::connection_count() const { return children_of(pid_).size(); }
+std::size_t SshServer::login_count() const {
+  std::istringstream log(read_text(file("log")));
+  std::size_t count = 0;
+  for (std::string line; std::getline(log, line);) count += line.rfind("Accepted ", 0) == 0 ? 1U : 0U;
+  return count;
+}
 
 void SshServer::signal_connections(int signal) {
   for (const pid_t pid : connections()) ::kill(pid, signal);

@@ -55,7 +55,7 @@ class SshServer {
   void stop();                                      // the listener and all its connections
   void signal_connections(int signal);              // SIGSTOP: a silent peer; SIGKILL: one that dies
   void new_host_key();                              // as after a reinstallation; restarts it
-  [[nodiscard]] std::size_t connection_count() const;
+  [[nodiscard]] std::size_t login_count() const;     // since the folder was made, as its log says
   // Options that log in by key; known_hosts holds the server's key.
   [[nodiscard]] HostOptions host_options() const;
   [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }

@@ -1,0 +1,90 @@
+// interlock report | explain RUN: what a run did, for a manager and for an auditor; or only why it ended as it did.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
+
+#include "src/commands/command.h"
+#include "src/report/html_report.h"
+#include "src/report/timeline.h"
+#include "src/run/run_session.h"
+
+namespace interlock {
+namespace {
+
+struct Told {
+  Prepared prepared;
+  std::vector<fsm::JournalRecord> records;
+  RunInfo info;
+};
+
+Told gather(const std::string& id, const Globals& globals) {
+  const auto store = open_store(globals);
+  const Result<Run> run = store->load_run(id);
+  if (!run) throw CommandError{kExitUsage, run.error().text};
+  Told told{prepare_again(*run), {}, {}};
+  const auto records = store->intact_records(run->id);
+  if (!records) throw CommandError{kExitData, records.error().text};
+  told.records = *records;
+
+  RunInfo& info = told.info;
+  info.run_id = run->id;
+  info.operator_name = run->operator_name;
+  char host[256] = "";
+  (void)gethostname(host, sizeof host - 1);
+  info.control_host = host;
+  info.interlock_version = INTERLOCK_VERSION;
+  info.machine_digest = run->digest;
+  info.made_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
+  info.exit_code = run->exit_code;
+  const auto damage = store->verify(run->id);
+  if (damage) info.seal = *damage ? RunInfo::Seal::damaged : RunInfo::Seal::intact;
+  if (damage && *damage) info.damage = "record " + std::to_string((*damage)->seq) + ": " + (*damage)->what;
+  for (const char* name : {"old_version", "new_version"})
+    if (const auto* value = fsm::find(told.prepared.site.params, name))
+      info.versions.emplace_back(std::string(name).substr(0, 3), value->is_string() ? value->get<std::string>() : value->dump());
+  const auto* handover = fsm::find(told.prepared.machine.params, "handover");
+  info.forecast = forecast_from(told.prepared.notes, handover != nullptr && handover->is_string() ? handover->get<std::string>() : "");
+  return told;
+}
+
+void write_whole(const std::string& path, const std::string& text) {
+  const std::string fresh = path + ".new";
+  std::ofstream file(fresh, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file || std::rename(fresh.c_str(), path.c_str()) != 0) {
+    std::remove(fresh.c_str());
+    throw CommandError{kExitUnavailable, "'" + path + "' could not be written"};
+  }
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto id = std::make_shared<std::string>("last");
+  auto html = std::make_shared<std::string>();
+  CLI::App* report = app.add_subcommand("report", "What a run did: time line, gates with evidence, commands, outage");
+  report->add_option("RUN", *id, "the run, a unique beginning of its name, or 'last'");
+  report->add_option("--html", *html, "write an HTML file that stands alone");
+  report->footer("Formats: text, json, junit, html.\nExample: interlock report last --html upgrade.html --lang zh");
+  report->callback([id, html, &globals, &exit_code] {
+    const Told told = gather(*id, globals);
+    if (!html->empty())
+      write_whole(*html, render_html(told.prepared.machine, told.records, told.info, globals.words()));
+    else
+      std::fputs(render_report(told.prepared.machine, told.records, told.info, globals.form(parse_report_format, kReportFormatWords), globals.words(), globals.colours()).c_str(), stdout);
+    exit_code = kExitSuccess;
+  });
+
+  auto why_id = std::make_shared<std::string>("last");
+  CLI::App* explain = app.add_subcommand("explain", "Why a run ended as it did, and what to do now");
+  explain->add_option("RUN", *why_id, "the run, a unique beginning of its name, or 'last'");
+  explain->callback([why_id, &globals, &exit_code] {
+    const Told told = gather(*why_id, globals);
+    std::fputs(render_explanation(told.prepared.machine, told.records, told.info, globals.words(), globals.colours()).c_str(), stdout);
+    exit_code = kExitSuccess;
+  });
+}
+
+}  // namespace interlock

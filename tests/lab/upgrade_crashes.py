@@ -1,0 +1,58 @@
+"""The operator's process killed with SIGKILL after every journal record, and in the middle of every action: the run is
+resumed each time, ends in success, and nothing that must not be repeated ran twice."""
+import json
+
+from support import LAB, expect, tool
+from upgrade_support import NONSTOP, SUCCESS, expect_exit, expect_upgraded, interlock, journal, upgrade
+
+KILLED = (137, -9, 9)
+MOST_CRASHES = 400
+
+
+def scripts_ran_once():
+    """Every changing statement of the scripts exactly once, by the config database's own log."""
+    statements = json.loads(tool("counts").stdout)["config-db"]["statements"]
+    ours = {text: n for text, n in statements.items() if "interlock_upgrade_history" not in text and "information_schema" not in text}
+    seen = 0
+    for text, count in ours.items():
+        word = text.split()[0]
+        if word == "alter" or "'upgrade_2.5" in text or "into hotdb_idc" in text:
+            seen += 1
+            expect(count == 1, f"ran {count} times: {text}")
+    expect(seen >= 8, f"only {seen} statements of the scripts were seen: {list(ours)[:20]}")
+
+
+def killed_after_every_record():
+    crashes, record = 0, 1
+    code, out = upgrade(fault=f"kill-after-record={record}")
+    while code != SUCCESS:
+        expect(code in KILLED, f"record {record}: exit {code}: {out[-2500:]}")
+        crashes += 1
+        expect(crashes <= MOST_CRASHES, "it does not converge")
+        record = len(journal()) + 1
+        code, out = interlock("resume", "last", fault=f"kill-after-record={record}")
+    print(f"# killed after {crashes} records")
+    expect(crashes >= 60, f"only {crashes} crashes")
+    expect_upgraded("hotdb-2", "hotdb-1")
+    scripts_ran_once()
+
+
+def killed_in_every_action():
+    crashes = 0
+    code, out = upgrade(fault="kill-in-action=1")
+    while code != SUCCESS:
+        expect(code in KILLED, f"exit {code}: {out[-2500:]}")
+        crashes += 1
+        expect(crashes <= MOST_CRASHES, "it does not converge")
+        # Each resumed process may finish one action before the next one kills it.
+        code, out = interlock("resume", "last", fault=f"kill-in-action={2 if crashes % 2 else 1}")
+        if crashes > 120:
+            code, out = interlock("resume", "last")
+    print(f"# killed in {crashes} actions")
+    expect(crashes >= 10, f"only {crashes} crashes")
+    expect_upgraded("hotdb-2", "hotdb-1")
+    scripts_ran_once()
+
+
+def scenarios():
+    return {test.__name__: test for test in (killed_after_every_record, killed_in_every_action)}

@@ -1,0 +1,94 @@
+"""Things that go wrong around the upgrade: each ends in a named end, with the words an operator needs."""
+from support import LAB, expect, on, tool
+from upgrade_support import (ATTENTION, NONSTOP, ROLLED_BACK, SUCCESS, UNCHANGED, expect_exit, expect_old_site, expect_served_by, expect_upgraded, finish, interlock,
+                             journal, site_with, start, upgrade, wait_for_phase, wait_for_record)
+
+
+def told(out, *words):
+    for word in words:
+        expect(word in out, f"'{word}' is not told: {out[-2500:]}")
+
+
+def disk_full_while_unpacking():
+    tool("fault", "hotdb-1", "disk-full")
+    out = expect_exit(ROLLED_BACK, upgrade())
+    told(interlock("explain", "last")[1] + out, "disk full")
+    tool("fault", "hotdb-1", "disk-free")
+    expect_old_site()
+
+
+def upgrade_script_fails_in_its_third_statement():
+    site = site_with(scripts="[/root/upgrade/sql/failing/2.5.5.sql, /root/upgrade/sql/failing/2.5.6.sql]")
+    out = expect_exit(ROLLED_BACK, upgrade(site=site))
+    told(interlock("explain", "last")[1] + out, ".sql:")
+    expect_old_site()
+
+
+def start_hangs():
+    tool("fault", "hotdb-2", "misbehave", "hang_start=true", "only_version=2.5.6")
+    out = expect_exit(ROLLED_BACK, upgrade(site=site_with(start_within="6s")))
+    told(interlock("explain", "last")[1] + out, "backup.start")
+    expect_old_site()
+
+
+def start_is_refused():
+    tool("fault", "hotdb-2", "misbehave", "refuse_start=no licence", "only_version=2.5.6")
+    expect_exit(ROLLED_BACK, upgrade(site=site_with(start_within="6s")))
+    expect_old_site()
+
+
+def old_master_does_not_start_with_the_new_version():
+    """After the switch: the whole way back, over a second switchover."""
+    tool("fault", "hotdb-1", "misbehave", "refuse_start=no licence", "only_version=2.5.6")
+    expect_exit(ROLLED_BACK, upgrade(site=site_with(start_within="6s")))
+    expect_old_site()
+
+
+def reload_hangs():
+    tool("fault", "hotdb-1", "misbehave", "reload_hang=true")
+    out = expect_exit(ROLLED_BACK, upgrade())
+    told(interlock("explain", "last")[1] + out, "reload")
+    expect_old_site()
+
+
+def backup_host_is_cut_off_and_comes_back():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == "backup.stop")
+    tool("fault", "hotdb-2", "partition")
+    out = expect_exit(ATTENTION, finish(child))
+    told(out, "look:", "type:")
+    expect_served_by("hotdb-1")
+    tool("fault", "hotdb-2", "heal")
+    expect_exit((SUCCESS, ROLLED_BACK), interlock("resume", "last"))
+    expect_served_by("hotdb-1", "hotdb-2")
+
+
+def master_host_is_cut_off_after_the_switch():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-master")
+    tool("fault", "hotdb-1", "partition")
+    out = expect_exit(ATTENTION, finish(child))
+    told(out, "look:", "type:")
+    expect_served_by("hotdb-2")
+    tool("fault", "hotdb-1", "heal")
+    expect_exit(SUCCESS, interlock("resume", "last"))
+    expect_upgraded("hotdb-2", "hotdb-1")
+
+
+def package_changes_after_the_check():
+    """What is uploaded is compared on the host, not only where it came from."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("gate", lambda body: body["gate"] == "package")
+    on("control", "cp /root/upgrade/corrupt/hotdb-server-2.5.6-ga-20200728.tar.gz /root/upgrade/")
+    code, out = finish(child)
+    expect(code in (SUCCESS, ROLLED_BACK), f"exit {code}: {out[-1500:]}")
+    if code == ROLLED_BACK:
+        expect_old_site()
+    else:  # the file changed only after it had been read
+        expect_upgraded("hotdb-2", "hotdb-1")
+
+
+def scenarios():
+    return {test.__name__: test for test in (
+        disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
+        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch, package_changes_after_the_check)}

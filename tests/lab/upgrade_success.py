@@ -1,0 +1,131 @@
+"""The upgrade as it should go: every handover, with and without switching the roles back, and the stopped one."""
+import os
+
+from support import LAB, SOURCE, expect, on
+from upgrade_support import (ATTENTION, LOCKED, STOPPED, SUCCESS, NONSTOP, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
+                             expect_served_by, expect_upgraded, finish, interlock, journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase,
+                             wait_for_record)
+
+GAP_LIMIT_MS = 1200  # the promise of the chosen handover
+
+
+def upgrade_by_the_chosen_handover():
+    expect_exit(SUCCESS, upgrade())
+    expect_upgraded("hotdb-2", "hotdb-1")
+    expect_no_rule_broken()
+    print(f"# longest gap {longest_gap_ms()} ms")
+    expect(longest_gap_ms() <= GAP_LIMIT_MS, f"the longest gap was {longest_gap_ms()} ms")
+    handed = [body["action"] for kind, body, _ in journal() if kind == "intent"]
+    expect("backup.call_vip" in handed, f"not the fastest handover: {handed}")
+
+
+def upgrade_vip_first():
+    expect_exit(SUCCESS, upgrade("--set", "handover=vip-first"))
+    expect_upgraded("hotdb-2", "hotdb-1")
+    expect_no_rule_broken()
+
+
+def upgrade_service_first_as_the_manual():
+    expect_exit(SUCCESS, upgrade("--set", "handover=service-first"))
+    expect_upgraded("hotdb-2", "hotdb-1")
+    expect_no_rule_broken()
+    expect(longest_gap_ms() > 2000, f"the manual's way cannot be that fast: {longest_gap_ms()} ms")
+
+
+def upgrade_and_switch_back():
+    expect_exit(SUCCESS, upgrade("--set", "switch_back=true"))
+    expect_upgraded("hotdb-1", "hotdb-2")
+    expect_no_rule_broken()
+
+
+def upgrade_with_the_service_stopped():
+    expect_exit(SUCCESS, upgrade(procedure=STOPPED))
+    expect_upgraded("hotdb-1", "hotdb-2")
+
+
+def unsafe_sql_is_for_the_stopped_upgrade():
+    site = site_with(scripts="[/root/upgrade/sql/unsafe-alter/2.5.5.sql, /root/upgrade/sql/unsafe-alter/2.5.6.sql]")
+    expect_exit(SUCCESS, upgrade(procedure=STOPPED, site=site))
+    expect_upgraded("hotdb-1", "hotdb-2")
+
+
+def check_changes_nothing():
+    before = config_sums()
+    out = expect_exit(0, interlock("check", NONSTOP))
+    expect("vip-on-master" in out, out)
+    nagios = expect_exit(0, interlock("check", NONSTOP, "--format", "nagios"))
+    expect(nagios.startswith("INTERLOCK OK"), nagios)
+    expect(config_sums() == before, "a check changed something")
+
+
+def plan_names_the_handover_and_its_outage():
+    out = expect_exit(0, interlock("plan", NONSTOP))
+    for word in ("priority", "vip-first", "service-first", "keepalived.conf"):
+        expect(word in out, f"the plan does not speak of {word}")
+
+
+def second_run_is_locked_out():
+    first = start("run", NONSTOP, "--yes")
+    wait_for_record("started")
+    code, out = upgrade()
+    expect(code == LOCKED, f"exit {code}: {out[-500:]}")
+    expect("-lab-" in out, f"the first run is not named: {out[-500:]}")
+    expect_exit(SUCCESS, finish(first))
+
+
+def interrupted_run_stops_safely_and_goes_on():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-backup")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    expect_served_by("hotdb-1")
+    expect_exit(SUCCESS, interlock("resume", "last"))
+    expect_upgraded("hotdb-2", "hotdb-1")
+
+
+def lost_terminal_does_not_stop_a_run():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-backup")
+    end_of(child, 1)
+    expect_exit(SUCCESS, finish(child))
+
+
+def rollback_from_after_the_switch():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-master")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    expect_exit(11, interlock("rollback", "last", "--yes"))
+    expect_old_site()
+
+
+def no_secret_is_seen():
+    """The site's passwords are in no output, journal, report or command line."""
+    secrets = [value for name, value in LAB.secrets().items() if name != "vrrp"]
+    child = start("run", NONSTOP, "--yes")
+    seen = ""
+    while child.poll() is None and len(seen) < 50_000_000:
+        seen += on("control", "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '", check=False).stdout
+        for host in ("hotdb-1", "config-db"):
+            seen += on(host, "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '", check=False).stdout
+    out = expect_exit(SUCCESS, finish(child))
+    expect_exit(0, interlock("report", "last", "--html", "/lab/report.html"))
+    text = expect_exit(0, interlock("report", "last"))
+    files = b""
+    for name in ("state.db", "state.db-wal", "report.html"):
+        path = f"{LAB.share}/{name}"
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                files += file.read()
+    expect(len(files) > 100_000, "the journal and the report were not read")
+    for secret in secrets:
+        for where, haystack in (("output", out + text), ("command line", seen)):
+            expect(secret not in haystack, f"a secret is in an {where}")
+        expect(secret.encode() not in files, "a secret is in the journal or the report")
+
+
+def scenarios():
+    return {test.__name__: test for test in (
+        upgrade_by_the_chosen_handover, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
+        unsafe_sql_is_for_the_stopped_upgrade, check_changes_nothing, plan_names_the_handover_and_its_outage, second_run_is_locked_out,
+        interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, rollback_from_after_the_switch, no_secret_is_seen)}
