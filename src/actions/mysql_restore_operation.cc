@@ -34,6 +34,7 @@ esac
 [ -r "$from" ] || stop 44 "the dump $from is not there or cannot be read"
 complete "$from" || stop 45 "$from is not a complete dump"
 grep -q -F -x "USE \`$database\`;" "$from" || stop 45 "$from is not a dump of $database"
+grep '^USE `' "$from" | grep -q -v -F -x "USE \`$database\`;" && stop 45 "$from is not a dump of $database alone"
 hold "$(dirname -- "$from")"
 choose_dumper
 rm -rf -- "$from".restore.*

@@ -138,7 +138,7 @@ class Upgrade {
       if (auto step = open(); !step) return step;
     }
     used_ = true;
-    if (auto step = replay(all, false); !step) return step;
+    if (auto step = replay(all); !step) return step;
     for (const UpgradeStatement* statement : all) {
       if (is_done(*statement)) continue;
       if (auto step = run_statement(*statement, all); !step) return step;
@@ -147,12 +147,12 @@ class Upgrade {
   }
 
   // Brings a new connection to where the script's earlier one was.
-  Step replay(const std::vector<const UpgradeStatement*>& all, bool knows_temporary) {
+  Step replay(const std::vector<const UpgradeStatement*>& all) {
     std::uint64_t last_id = 0;
     for (const UpgradeStatement* statement : all) {
       const auto row = rows_.find(statement->number);
       if (row == rows_.end() || !row->second.done()) break;
-      if (statement->effect == SqlEffect::temporary && !knows_temporary)
+      if (statement->effect == SqlEffect::temporary)
         return stop(plan_.place(*statement) + ": what it made lasts only as long as its connection, which was cut off: "
                                               "the script cannot be continued; restore the dump, then run it from its start");
       if (statement->effect == SqlEffect::session) {
@@ -243,7 +243,7 @@ class Upgrade {
     ++ran_;
     if (!session_->connected()) {  // a procedure's result sets cost the connection
       if (auto step = open(); !step) return step;
-      if (auto step = replay(all, false); !step) return step;
+      if (auto step = replay(all); !step) return step;
     }
     return recorded(session_->record_done(upgrade_, plan_, statement, "", true), place(statement));
   }

@@ -62,7 +62,7 @@ std::string result(const FakeTable& table) {
 }
 
 std::string ok(unsigned char sequence, const std::string& info) {
-  return packet(sequence, std::string(3, '\0') + le(2, 2) + le(0, 2) + info);
+  return packet(sequence, std::string(3, '\0') + le(2, 2) + le(0, 2) + (info.empty() ? "" : counted(info)));
 }
 
 std::string read_packet(TcpServer::Peer& peer) {
