@@ -246,9 +246,9 @@ void Engine::unknown_for_too_long(const std::vector<int>& facts) {
 void Engine::act(const Action& action) {
   const int index = machine_.phase(place_.at.index).steps[static_cast<std::size_t>(place_.step)].action;
   // Judged by what is seen now: a failed attempt may have left something that makes a second one wrong.
-  if ((pending_ == index || attempt_ > 1) && action.repeatable.eval(world_) != Truth::yes) {
-    pending_.reset();
-    return go_back("not-repeatable", action.name + " was begun before and its effect is not there; it must not be done again");
+  if (action.repeatable.eval(world_) != Truth::yes) {
+    if (pending_ == index) return await_earlier(action);
+    if (attempt_ > 1) return go_back("not-repeatable", not_again(action));
   }
   const bool again = attempt_ > 1 || pending_ == index;
   pending_.reset();
@@ -266,6 +266,19 @@ void Engine::act(const Action& action) {
   out_.push_back(command::Execute{index, attempt_, again});
 }
 
+// The process that began it is gone, the action may still be under way on its host: it has its time.
+void Engine::await_earlier(const Action& action) {
+  const std::vector<int> facts = facts_of_effect(action);
+  record("awaited", {{"action", action.name}, {"within_ms", action.within.count()}, {"facts", values(facts)}}, facts);
+  awaiting_earlier_ = true;
+  outcome_ = Outcome::unknown;
+  outcome_text_ = "begun before the run was interrupted";
+  deadline_ = now_ + action.within;
+  confirm();
+}
+
+std::string Engine::not_again(const Action& action) { return action.name + " was begun before and its effect is not there; it must not be done again"; }
+
 void Engine::confirm() {
   mode_ = Mode::confirming;
   const std::vector<int> facts = facts_of_effect(current());
@@ -278,23 +291,28 @@ void Engine::judge_effect() {
   const std::vector<int> facts = facts_of_effect(action);
   const Truth t = effect_holds(action.effects, world_);
   if (t == Truth::yes) {
+    pending_.reset();
     const bool odd = outcome_ != Outcome::done;
     record("confirmed", {{"action", action.name}, {"attempt", attempt_}, {"facts", values(facts)}, {"despite", odd ? Json(outcome_text_) : Json()}}, facts);
     attempt_ = 1;
     return advance("confirmed", odd ? std::string("its effect is there, although its outcome was ") + to_string(outcome_) : "");
   }
-  if (t == Truth::no && outcome_ == Outcome::failed) return action_failed(outcome_text_);
+  if (t == Truth::no && outcome_ == Outcome::failed) return action_failed(outcome_text_.empty() ? "it says that it failed" : outcome_text_);
   if (now_ >= deadline_) {
-    std::string why = "its effect did not come within " + std::to_string(action.within.count() / 1000) + " s: ";
-    for (const int f : facts) why += machine_.fact(f).name + " is " + machine_.value_name(f, world_[static_cast<std::size_t>(f)]) + " ";
+    std::string why = "its effect did not come within " + std::to_string(action.within.count() / 1000) + " s";
+    for (std::size_t i = 0; i < facts.size(); ++i) why += (i == 0 ? ": " : ", ") + machine_.fact(facts[i]).name + " is " + machine_.value_name(facts[i], world_[static_cast<std::size_t>(facts[i])]);
     if (t == Truth::unknown && action.repeatable.eval(world_) != Truth::yes) {
       record("unknown", {{"at", to_string(machine_, place_)}, {"facts", values(facts)}}, facts);
       return move(entry_of(attention_end(machine_)), "unknown", action.name + " may have been done, and whether it was cannot be seen");
     }
-    return action_failed(why + (outcome_text_.empty() ? "" : "(" + outcome_text_ + ")"));
+    if (awaiting_earlier_) {
+      pending_.reset();
+      return go_back("not-repeatable", not_again(action));
+    }
+    return action_failed(why + (outcome_text_.empty() ? "" : " (" + outcome_text_ + ")"));
   }
   const bool person = action.operations.empty();
-  if (person) {  // nothing of ours is under way: a wait of minutes must not hold up what is more urgent
+  if (person || awaiting_earlier_) {  // nothing of this process is under way: a long wait must not hold up what is more urgent
     if (obeyed_operator()) return;
     if (overdue() != 0 && !machine_.phase(place_.at.index).retreat) return go_back("rule-broken", overdue_names());
   }
@@ -327,6 +345,7 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   if (!place_.at.end) left_phase_ = place_.at;
   place_ = to;
   attempt_ = 1;
+  awaiting_earlier_ = false;
   waited_ = false;
   entered_ = now_;
   unknown_since_.reset();
@@ -361,9 +380,10 @@ void Engine::note_rules() {
     const bool broken = b.seen_since || b.clients_since;
     if (broken == b.told) continue;
     b.told = broken;
+    if (broken) b.by_clients = b.clients_since.has_value();
     const std::vector<int> facts = machine_.rules[i].always.facts();
     record(broken ? "rule-broken" : "rule-holds",
-           {{"rule", machine_.rules[i].name}, {"suspended", !place_.at.end && suspended(machine_.rules[i], place_.at.index)}, {"seen_by", b.clients_since ? "clients" : "facts"}, {"facts", values(facts)}}, facts);
+           {{"rule", machine_.rules[i].name}, {"suspended", !place_.at.end && suspended(machine_.rules[i], place_.at.index)}, {"seen_by", b.by_clients ? "clients" : "facts"}, {"facts", values(facts)}}, facts);
   }
 }
 

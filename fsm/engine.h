@@ -95,7 +95,7 @@ class Engine {
   };
   struct Broken {
     std::optional<Millis> seen_since, clients_since;
-    bool told = false;
+    bool told = false, by_clients = false;
   };
 
   void go(const event::Start&);
@@ -113,6 +113,8 @@ class Engine {
   void enter_phase();
   void act(const Action& action);
   void confirm();
+  void await_earlier(const Action& action);
+  [[nodiscard]] static std::string not_again(const Action& action);
   void judge_effect();
   void action_failed(const std::string& why);
   void unknown_for_too_long(const std::vector<int>& facts);
@@ -145,6 +147,7 @@ class Engine {
   std::string outcome_text_;
   std::optional<int> pending_;
   bool resumed_ = false, stop_ = false, roll_back_ = false, waited_ = false;
+  bool awaiting_earlier_ = false;       // an action that an earlier process began is given its time
   Target left_phase_{};                 // for its time limit when an end is judged
   std::vector<Broken> broken_;
   std::vector<Command> out_;

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <set>
 
+#include <yaml-cpp/depthguard.h>
+
 #include "fsm/diagnostic.h"
 #include "fsm/suggest.h"
 #include "fsm/text.h"
@@ -216,6 +218,8 @@ YAML::Node parse_yaml(const std::string& file, const std::string& text) {
     Checker checker{file, {}, 0};
     checker.unique_keys(node, 0);
     return node;
+  } catch (const YAML::DeepRecursion&) {
+    fail(Where{file, 0, 0}, "nested too deeply", "at most 40 levels");
   } catch (const YAML::Exception& e) {
     fail(Where{file, e.mark.line + 1, e.mark.column + 1}, "not YAML: " + e.msg);
   }

@@ -166,6 +166,7 @@ void Tiny::command(const std::string& line) {
     const std::string& what = words.at(2);
     if (what == "stop") p.event = fsm::event::StopRequest{};
     else if (what == "rollback") p.event = fsm::event::RollBackRequest{};
+    else if (what == "crash") p.crash = true;
     else if (what == "gap") p.event = fsm::event::ClientGap{time_of(words.at(3))};
     else if (what == "person") p.effect_of = action_named(machine_, words.at(3));
     else p.changes = changes_of(words, 2);
@@ -319,6 +320,11 @@ void Tiny::drive(std::optional<fsm::Resume> resume, bool roll_back) {
     const Planned p = *next;
     ahead_.erase(next);
     now_ = std::max(now_, p.at);
+    if (p.crash) {
+      end_ = "crashed";
+      say("  operator's process dies");
+      break;
+    }
     happen(p, engine, commands);
   }
   std::erase_if(ahead_, [](const Planned& p) { return p.process; });

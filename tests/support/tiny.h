@@ -34,7 +34,7 @@ struct Behaviour {
 //   site FACT=VALUE …              what is so at this moment (VALUE may be `unknown`)
 //   on ACTION[#N] MODE …           how the N-th attempt (or each) goes: fails TEXT | fails-done | lost | lost-done |
 //                                  hollow | late TIME | takes TIME
-//   at TIME FACT=VALUE … | gap TIME | stop | rollback | person ACTION     something happens at that time
+//   at TIME FACT=VALUE … | gap TIME | stop | rollback | crash | person ACTION     something happens at that time
 //   crash after N                  the operator's process dies when record N (of the process) is durable
 //   run | resume | rollback        drives the engine until it ends, stops, crashes, or nothing more can happen
 // What it prints: time, and records, executions, and the end.
@@ -61,7 +61,7 @@ class Tiny {
     std::optional<fsm::Event> event;
     std::optional<std::vector<int>> observe;   // the answer to an Observe, as things are at that time
     int ticket = 0;
-    bool watch = false;
+    bool watch = false, crash = false;
     int effect_of = -1;                        // an action that takes effect
   };
 

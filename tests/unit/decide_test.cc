@@ -76,9 +76,12 @@ TEST(Interlock, DecidesByWhatEachRuleWasAndWouldBe) {
     const Machine m = rule_machine(row.was, row.is, false);
     const Decision d = decide(m, Place{{false, 0}, 0}, world, 0);
     EXPECT_EQ(d.verdict, row.verdict) << to_string(row.was) << " -> " << to_string(row.is) << ": " << row.why;
-    if (d.verdict == Verdict::interlocked) EXPECT_EQ(d.which, std::vector<int>{0});
-    if (d.verdict == Verdict::look)
+    if (d.verdict == Verdict::interlocked) {
+      EXPECT_EQ(d.which, std::vector<int>{0});
+    }
+    if (d.verdict == Verdict::look) {
       for (const int f : d.which) EXPECT_EQ(world[static_cast<std::size_t>(f)], kUnknown);
+    }
     EXPECT_EQ(decide(rule_machine(row.was, row.is, true), Place{{false, 0}, 0}, world, 0).verdict, Verdict::act) << "a rule that is suspended here holds nothing back";
   }
   EXPECT_EQ(covered.size(), 9U);
@@ -100,6 +103,23 @@ TEST(Interlock, HoldsForTheCrashedMasterOfTheManual) {
   const Decision d = decide(m, Place{{false, 1}, 0}, after_failover, 0);
   ASSERT_EQ(d.verdict, Verdict::interlocked) << "b.stop would stop the only node that serves";
   EXPECT_EQ(m.rule(d.which[0]).name, "clients are served");
+}
+
+// A phase that suspends a rule is left only when the rule holds again, unless the next one suspends it too.
+TEST(Leaving, WaitsForTheRulesThatWereSuspended) {
+  const auto verdict = [](Truth rule, bool suspended_next, bool next_is_end) {
+    Machine m = rule_machine(rule, Truth::yes, true);
+    m.phases.push_back(m.phases[0]);
+    m.rules[0].suspended_in = {true, suspended_next};
+    m.phases[0].steps.clear();
+    m.phases[0].next = next_is_end ? Target{true, 0} : Target{false, 1};
+    return decide(m, Place{{false, 0}, 0}, World{0, kUnknown, kUnknown}, 0).verdict;
+  };
+  EXPECT_EQ(verdict(Truth::yes, false, false), Verdict::leave);
+  EXPECT_EQ(verdict(Truth::no, false, false), Verdict::wait);
+  EXPECT_EQ(verdict(Truth::unknown, false, false), Verdict::look);
+  EXPECT_EQ(verdict(Truth::no, true, false), Verdict::leave);
+  EXPECT_EQ(verdict(Truth::no, false, true), Verdict::leave) << "an end says itself what is true there";
 }
 
 // --- every verdict -------------------------------------------------------------------------------------------------
@@ -262,10 +282,12 @@ TEST(DecideEverywhere, NoActionBreaksARule) {
       held_back += d.verdict == Verdict::interlocked;
       if (d.verdict != Verdict::act) return;
       ++acts;
-      const World after = apply(m.action(m.phase(place.at.index).steps[static_cast<std::size_t>(place.step)].action).effects, world);
+      const World after = fsm::apply(m.action(m.phase(place.at.index).steps[static_cast<std::size_t>(place.step)].action).effects, world);
       EXPECT_NE(after, world) << "an action whose effect is there is passed over";
       for (const auto& rule : m.rules)
-        if (!suspended(rule, place.at.index) && rule.always.eval(world) == Truth::yes) EXPECT_EQ(rule.always.eval(after), Truth::yes) << to_string(m, place) << ": " << rule.name;
+        if (!suspended(rule, place.at.index) && rule.always.eval(world) == Truth::yes) {
+          EXPECT_EQ(rule.always.eval(after), Truth::yes) << to_string(m, place) << ": " << rule.name;
+        }
     });
   EXPECT_GT(acts, 100);
   EXPECT_GT(held_back, 10);
@@ -275,10 +297,10 @@ TEST(DecideEverywhere, NoActionBreaksARule) {
 
 TEST(Effects, TakeTheFirstCaseWhoseConditionHolds) {
   const std::vector<Effect> effects{{0, {{Predicate::fact_in(1, 1), Value{0}}, {Predicate::fact_in(1, 2), Value{1}}}}};
-  EXPECT_EQ(apply(effects, World{2, 0}), (World{0, 0}));
-  EXPECT_EQ(apply(effects, World{2, 1}), (World{1, 1}));
-  EXPECT_EQ(apply(effects, World{2, 2}), (World{2, 2})) << "none holds: nothing changes";
-  EXPECT_EQ(apply(effects, World{2, kUnknown}), (World{kUnknown, kUnknown}));
+  EXPECT_EQ(fsm::apply(effects, World{2, 0}), (World{0, 0}));
+  EXPECT_EQ(fsm::apply(effects, World{2, 1}), (World{1, 1}));
+  EXPECT_EQ(fsm::apply(effects, World{2, 2}), (World{2, 2})) << "none holds: nothing changes";
+  EXPECT_EQ(fsm::apply(effects, World{2, kUnknown}), (World{kUnknown, kUnknown}));
   EXPECT_EQ(effect_holds(effects, World{0, 0}), Truth::yes);
   EXPECT_EQ(effect_holds(effects, World{1, 0}), Truth::no);
   EXPECT_EQ(effect_holds(effects, World{2, 2}), Truth::yes);

@@ -81,28 +81,31 @@ TEST(EngineCrash, AtEveryRecordEndsInSuccessAndRepeatsNothing) {
   }
 }
 
-TEST(EngineCrash, AtEveryRecordOfEveryResumeStillEnds) {
+// One run that is killed again and again, a little later each time.
+TEST(EngineCrash, AgainAndAgainStillEnds) {
   Tiny tiny = pair_at_start();
   tiny.command("crash after 1");
   tiny.command("run");
-  int resumes = 0;
-  while (tiny.end() == "crashed" && resumes < 500) {
-    ++resumes;
-    tiny.command("crash after 3");  // "resumed", and two more: less would never come forward
+  for (int resumes = 1; tiny.end() == "crashed" && resumes < 100; ++resumes) {
+    tiny.command("crash after " + std::to_string(resumes + 1));
     tiny.command("resume");
   }
   EXPECT_TRUE(tiny.end() == "success" || tiny.end() == "rolled-back") << tiny.transcript();
-  EXPECT_LE(tiny.executions().at("b.install"), 1);
+  for (const auto& [action, times] : tiny.executions()) {
+    if (action.ends_with(".install")) {
+      EXPECT_EQ(times, 1) << action;
+    }
+  }
 }
 
-// Every single failure of every action: a named end, clients served as the end says.
-TEST(EngineFaults, EveryActionFailingInEveryWayComesToAnEnd) {
+// Every single failure of every action is absorbed: an end other than a riddle, and clients are served.
+TEST(EngineFaults, OneFailureOfAnyActionIsAbsorbed) {
   const fsm::Machine machine = bind_folder(kScenarios + "/pair");
   int stories = 0;
   for (const auto& action : machine.actions)
     for (const char* how : {"fails", "fails-done", "lost", "lost-done", "hollow", "late 3s"}) {
       Tiny tiny = pair_at_start();
-      tiny.command("on " + action.name + " " + how);
+      tiny.command("on " + action.name + "#1 " + how);
       tiny.command("run");
       EXPECT_THAT(tiny.end(), ::testing::AnyOf("success", "rolled-back", "one-node")) << action.name << " " << how << "\n" << tiny.transcript();
       const auto served = world_of(machine, {{"a.service", "open"}, {"b.service", "open"}});
@@ -113,7 +116,8 @@ TEST(EngineFaults, EveryActionFailingInEveryWayComesToAnEnd) {
       EXPECT_TRUE(is_open("a.service") != is_open("b.service")) << "exactly one serves: " << action.name << " " << how << "\n" << tiny.transcript();
       ++stories;
     }
-  EXPECT_GT(stories, 60);
+  EXPECT_EQ(stories, 6 * static_cast<int>(machine.actions.size()));
+  EXPECT_GE(machine.actions.size(), 9U);
 }
 
 // --- the step itself -----------------------------------------------------------------------------------------------

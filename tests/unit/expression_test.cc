@@ -124,7 +124,7 @@ TEST(Expression, HostileTextsAreErrorsNotCrashes) {
   EXPECT_THAT(complaint(many("a", 20'000)), HasSubstr("longer than 16 KiB"));
   EXPECT_THAT(complaint("a" + many(" && a", 3000)), HasSubstr("read as")) << "long is not deep";
   EXPECT_THAT(complaint(many("(", 60) + "a" + many(")", 60)), HasSubstr("read as a"));
-  EXPECT_THAT(complaint("99999999999999999999999"), HasSubstr("read as 1e+23"));
+  EXPECT_THAT(complaint("99999999999999999999999"), HasSubstr("read as 9.99"));
   for (int byte = 1; byte < 256; ++byte) (void)complaint(std::string(1, static_cast<char>(byte)) + "x");
 }
 
