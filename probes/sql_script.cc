@@ -106,7 +106,9 @@ class Splitter {
         ++i;
       }
     }
-    trouble(std::string("a quote ") + quote + " is never closed");
+    std::string why = "a quote ";
+    why += quote;
+    trouble(why + " is never closed");
     return text_.size();
   }
 
