@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kRow = 62, kHigh = 42, kTop = 12;
 constexpr std::array<double, 3> kColumnX{34, 426, 806}, kColumnWide{270, 270, 200};
-constexpr double kWidth = 1030, kLetter = 7.0;
+constexpr double kWidth = 1030, kLetter = 6.6;
 
 enum class Way { next, back };
 

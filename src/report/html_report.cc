@@ -33,10 +33,10 @@ class HtmlPage {
     out_ += "</style>\n</head>\n<body>\n<main>\n";
     header();
     cards();
-    section(Word::availability, html_strip(t_) + html_outage(t_) + "<p class=\"soft\">" + xml(clients_text(s_, info_, language_)) + clients_failure() + "</p>");
+    section(Word::availability, html_strip(t_) + html_outage(t_) + legend({{"band", Word::served}, {"gap", Word::not_served}, {"blank", Word::not_measured}}) + "<p class=\"soft\">" + xml(clients_text(s_, info_, language_)) + clients_failure() + "</p>");
     summary();
     rules();
-    section(Word::machine_picture, html_picture(t_));
+    section(Word::machine_picture, html_picture(t_) + legend({{"path", Word::path_taken}, {"back", Word::path_back}, {"dim", Word::path_possible}}));
     section(Word::time_line, html_timeline(t_), true);
     section(Word::gates_evidence, html_gates(t_), true);
     section(Word::commands, html_commands(t_), true);
@@ -50,6 +50,12 @@ class HtmlPage {
 
   void section(Word title, const std::string& body, bool is_long = false) {
     if (!body.empty()) out_ += fmt::format("<section{}>\n<h2>{}</h2>\n{}</section>\n", is_long ? " class=\"long\"" : "", words(title), body);
+  }
+
+  [[nodiscard]] std::string legend(const std::vector<std::pair<const char*, Word>>& entries) const {
+    std::string out = "<div class=\"legend\">";
+    for (const auto& [style, word] : entries) out += fmt::format("<span><i class=\"i-{}\"></i>{}</span>", style, words(word));
+    return out + "</div>";
   }
 
   static std::string pair(const std::string& label, const std::string& text) { return text.empty() ? "" : "<dt>" + label + "</dt><dd>" + xml(text) + "</dd>"; }
@@ -119,7 +125,7 @@ class HtmlPage {
     std::string body;
     if (!m_.about.empty()) body += "<p>" + xml(in(m_.about, language_)) + "</p>";
     body += "<p class=\"soft\">" + words(Word::what_was_done) + "</p><ul class=\"chain\">";
-    for (const auto& v : s_.visits) body += fmt::format("<li{}>{}</li>", v.retreat ? " class=\"back\"" : "", xml(in(v.title, language_)));
+    for (const auto& v : s_.visits) body += fmt::format("<li class=\"{}\">{}</li>", v.end ? class_of(mood_of(s_)) : v.retreat ? "back" : "on", xml(in(v.title, language_)));
     body += "</ul>\n";
     const auto turns = unplanned(s_);
     if (!turns.empty()) body += "<h3>" + words(Word::why) + "</h3><ol class=\"why\">";

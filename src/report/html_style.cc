@@ -32,11 +32,15 @@ pre{background:var(--code);border:1px solid var(--line);border-radius:6px;paddin
 .soft{color:var(--soft)}.good-ink{color:var(--good)}.warn-ink{color:var(--warn)}.bad-ink{color:var(--bad)}
 .todo{border-left:4px solid var(--warn);background:var(--warn-bg);padding:10px 14px;border-radius:0 6px 6px 0;margin:12px 0 0}
 ol.why{margin:0;padding-left:22px}ol.why>li{margin:0 0 10px}
-.chain{display:flex;flex-wrap:wrap;gap:6px;list-style:none;padding:0;margin:8px 0 0}.chain li{background:var(--path-bg);color:var(--path);border-radius:5px;padding:2px 9px;font-size:13px}.chain li.back{background:var(--back-bg);color:var(--back)}
+.chain{display:flex;flex-wrap:wrap;gap:6px;list-style:none;padding:0;margin:8px 0 0}.chain li{background:var(--path-bg);color:var(--path);border-radius:5px;padding:2px 9px;font-size:13px}.chain li.back{background:var(--back-bg);color:var(--back)}.chain li.good{background:var(--good-bg);color:var(--good);font-weight:600}.chain li.neutral{background:var(--warn-bg);color:var(--warn);font-weight:600}.chain li.bad{background:var(--bad-bg);color:var(--bad);font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:13.5px}th{color:var(--soft);font-weight:500;text-align:left;font-size:12.5px}th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-tr:last-child td{border-bottom:0}td.time,td.num{white-space:nowrap;font-variant-numeric:tabular-nums;overflow-wrap:normal}td.time{color:var(--soft);width:1%}td.num{text-align:right;color:var(--soft);padding-right:0;width:1%}td.mark{width:1%;text-align:center;font-weight:700}
+tr:last-child td{border-bottom:0}td.time,td.num{white-space:nowrap;font-variant-numeric:tabular-nums;overflow-wrap:normal}td.time{color:var(--soft);width:1%}td.num{text-align:right;color:var(--soft);padding-right:0;width:1%}td.mark{min-width:26px;width:1%;text-align:center;font-weight:700}
 .visit{margin:0 0 16px}.visit>.head{display:flex;gap:12px;align-items:baseline;border-left:4px solid var(--path);background:var(--path-bg);padding:5px 12px;border-radius:0 6px 6px 0}.visit.back>.head{border-color:var(--back);background:var(--back-bg)}.visit.end>.head{border-color:var(--soft);background:var(--code)}
 .visit .head b{flex:1}.visit .head span{color:var(--soft);font-size:13px;font-variant-numeric:tabular-nums;white-space:nowrap}
+dt::first-letter{text-transform:uppercase}
+.legend{display:flex;flex-wrap:wrap;gap:4px 18px;color:var(--soft);font-size:12.5px;margin:10px 0 0}.legend i{display:inline-block;width:22px;height:11px;border-radius:3px;margin-right:6px;vertical-align:-1px}
+.i-band{background:var(--band)}.i-gap{background:var(--gap)}.i-blank{background:repeating-linear-gradient(45deg,var(--faint) 0 2px,transparent 2px 6px)}.i-path{border:2px solid var(--path);background:var(--path-bg)}.i-back{border:2px solid var(--back);background:var(--back-bg)}.i-dim{border:1px dashed var(--faint)}
+td>details{display:inline-block;margin:0 0 0 10px}td>details[open]{display:block;margin:3px 0}
 details{margin:3px 0}summary{cursor:pointer;color:var(--soft);font-size:13px}
 details.gate{border-bottom:1px solid var(--line);margin:0}details.gate>summary{list-style-position:outside;color:var(--ink);font-size:14px;padding:5px 0}details.gate .body{padding:2px 0 12px 22px}
 .evidence td,.evidence th{font-size:12.5px}

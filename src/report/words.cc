@@ -138,11 +138,9 @@ Entry entry(Word word) {
     case Word::not_served: return {"not served", "中断"};
     case Word::not_measured: return {"not measured", "未测量"};
     case Word::machine_picture: return {"The machine, with the path that was taken", "状态机与实际路径"};
-    case Word::path_taken: return {"taken", "实际路径"};
+    case Word::path_taken: return {"taken, way on", "实际路径（前进）"};
     case Word::path_possible: return {"possible, not taken", "未走的路径"};
-    case Word::way_back: return {"way back", "回退"};
     case Word::gates_evidence: return {"Gates, with evidence", "检查项与依据"};
-    case Word::outcome: return {"outcome", "返回"};
     case Word::attested: return {"For the auditor", "审计信息"};
     case Word::machine_digest: return {"machine (SHA-256 of its canonical form)", "状态机（规范形式的 SHA-256）"};
     case Word::journal_hash: return {"journal (hash of its last record, which covers all before it)", "日志（末条记录的哈希，覆盖之前全部记录）"};
@@ -156,9 +154,7 @@ Entry entry(Word word) {
     case Word::asked: return {"asked", "查询"};
     case Word::at_time: return {"at", "时间"};
     case Word::latency: return {"latency", "耗时"};
-    case Word::phase: return {"phase", "阶段"};
     case Word::exit_code: return {"exit code", "退出码"};
-    case Word::procedure: return {"procedure", "流程"};
     case Word::control_host: return {"control host", "控制主机"};
     case Word::outage_card: return {"Longest outage", "最长中断"};
     case Word::predicted_card: return {"predicted {0} … {1} s ({2})", "预计 {0} … {1} 秒（{2}）"};
@@ -167,10 +163,6 @@ Entry entry(Word word) {
     case Word::duration_card: return {"Duration", "历时"};
     case Word::gates_card: return {"Gates judged", "检查项"};
     case Word::actions_card: return {"Actions done", "执行动作"};
-    case Word::more_than_predicted: return {"more than predicted", "超出预计"};
-    case Word::as_predicted: return {"within the prediction", "符合预计"};
-    case Word::less_than_predicted: return {"less than predicted", "小于预计"};
-    case Word::host: return {"host", "主机"};
     case Word::nothing_done: return {"no action was begun", "未执行任何动作"};
     case Word::rule: return {"rule", "规则"};
     case Word::how_it_fared: return {"how it fared", "执行情况"};
@@ -188,18 +180,18 @@ Entry entry(Word word) {
     case Word::gate_closed_line: return {"gate closed: {0}; {1}", "检查未通过：{0}；{1}"};
     case Word::gate_unknown_line: return {"gate cannot be judged: {0}; {1}", "检查无法判定：{0}；{1}"};
     case Word::began_line: return {"{0} begun, site {1}", "开始执行 {0}，站点 {1}"};
-    case Word::phase_line: return {"phase: {}", "阶段：{}"};
-    case Word::back_line: return {"way back: {}", "回退：{}"};
     case Word::doing_line: return {"doing: {}", "执行：{}"};
-    case Word::done_line: return {"done: {}", "完成：{}"};
     case Word::rule_holds_line: return {"rule holds again: {}", "规则恢复：{}"};
-    case Word::outcome_line: return {"{0}: {1}", "{0}：{1}"};
     case Word::comma: return {", ", "，"};
     case Word::sentence_gap: return {" ", ""};
     case Word::see_why: return {"{0} Why: see {1} above.", "{0}原因见上文第 {1} 条。"};
     case Word::predicted_row: return {"predicted ({})", "预计（{}）"};
     case Word::saw_head: return {"saw", "看到"};
     case Word::failed_n: return {"{} failed", "失败 {} 次"};
+    case Word::path_back: return {"taken, way back", "实际路径（回退）"};
+    case Word::step_of: return {"step {0} of {1}", "第 {0} 步，共 {1} 步"};
+    case Word::suspended_line: return {"rule suspended in this phase: {}", "此阶段允许中断的规则：{}"};
+    case Word::stop_requested_line: return {"stopping at the next safe place; again to stop at once", "将在下一个安全点停止；再次请求则立即停止"};
   }
   return {"", ""};
 }

@@ -29,14 +29,13 @@ enum class Word {
   resumed_pending, stop_requested, stopped_note, turn_refused, turn_failed, turn_interlocked, turn_not_ready,
   turn_unknown, turn_unknown_action, turn_overrun, turn_rule, turn_rollback, turn_not_repeatable, turn_not_so,
   turn_other, so_back, so_end, so_phase, fact_is, explain_success, explain_running, explain_stopped, availability,
-  served, not_served, not_measured, machine_picture, path_taken, path_possible, way_back, gates_evidence, outcome,
-  attested, machine_digest, journal_hash, records, journal_damaged, journal_intact, journal_unverified, made_by, fact,
-  value, asked, at_time, latency, phase, exit_code, procedure, control_host, outage_card, predicted_card, no_forecast,
-  rules_card, duration_card, gates_card, actions_card, more_than_predicted, as_predicted, less_than_predicted, host,
-  nothing_done, rule, how_it_fared, waits_observation, waits_action, waits_effect, waits_person, waits_condition,
-  waited_of, meter_served, meter_gap, meter_totals, broken_now, person_must_act, gate_closed_line, gate_unknown_line,
-  began_line, phase_line, back_line, doing_line, done_line, rule_holds_line, outcome_line, comma, sentence_gap,
-  see_why, predicted_row, saw_head, failed_n,
+  served, not_served, not_measured, machine_picture, path_taken, path_possible, gates_evidence, attested,
+  machine_digest, journal_hash, records, journal_damaged, journal_intact, journal_unverified, made_by, fact, value,
+  asked, at_time, latency, exit_code, control_host, outage_card, predicted_card, no_forecast, rules_card,
+  duration_card, gates_card, actions_card, nothing_done, rule, how_it_fared, waits_observation, waits_action,
+  waits_effect, waits_person, waits_condition, waited_of, meter_served, meter_gap, meter_totals, broken_now,
+  person_must_act, gate_closed_line, gate_unknown_line, began_line, doing_line, rule_holds_line, comma, sentence_gap,
+  see_why, predicted_row, saw_head, failed_n, path_back, step_of, suspended_line, stop_requested_line,
 };
 
 struct Entry {
@@ -44,7 +43,7 @@ struct Entry {
   const char* zh;
 };
 [[nodiscard]] Entry entry(Word word);
-inline constexpr int kWordCount = static_cast<int>(Word::failed_n) + 1;
+inline constexpr int kWordCount = static_cast<int>(Word::stop_requested_line) + 1;
 
 // What a template's {} are filled with is foreign text; the template itself is from the table.
 template <typename... Args>
