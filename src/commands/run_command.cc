@@ -6,13 +6,31 @@
 
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
-#include "src/commands/listener.h"
+#include "src/report/progress.h"
+#include "src/report/terminal.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
 namespace {
 
-std::unique_ptr<RunListener> make_progress(const fsm::Machine&, const Globals&) { return std::make_unique<PlainListener>(); }
+// Live on a terminal, plain lines otherwise; with what it writes to.
+struct Progress {
+  DescriptorSink sink{STDOUT_FILENO};
+  std::unique_ptr<RunListener> listener;
+};
+
+std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, std::vector<fsm::JournalRecord> history, const Globals& globals) {
+  auto progress = std::make_unique<Progress>();
+  ProgressOptions options;
+  options.language = globals.words();
+  options.colours = globals.colours();
+  options.history = std::move(history);
+  if (isatty(STDOUT_FILENO) == 1)
+    progress->listener = std::make_unique<TerminalProgress>(machine, progress->sink, std::move(options));
+  else
+    progress->listener = std::make_unique<PlainProgress>(machine, progress->sink, std::move(options));
+  return progress;
+}
 
 // The answer decides; without a terminal nobody can give one.
 bool approved(const std::string& question) {
@@ -65,8 +83,8 @@ int start(const RunArgs& args, const Globals& globals) {
   std::fflush(stdout);
   SessionEnd end;
   {
-    const auto progress = make_progress(prepared.machine, globals);
-    end = drive(*store, run, prepared, false, false, *progress);
+    const auto progress = make_progress(prepared.machine, {}, globals);
+    end = drive(*store, run, prepared, false, false, *progress->listener);
   }
   return tell(end, prepared, globals);
 }
@@ -83,8 +101,10 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   if (roll_back && !yes && !approved(globals.chinese() ? "回退运行 " + run->id + "？输入 yes：" : "Take run " + run->id + " back? Type yes: ")) return kExitUnchanged;
   SessionEnd end;
   {
-    const auto progress = make_progress(prepared.machine, globals);
-    end = drive(*store, *run, prepared, true, roll_back, *progress);
+    auto history = store->records(run->id, 0);
+    if (!history) throw CommandError{kExitData, history.error().text};
+    const auto progress = make_progress(prepared.machine, std::move(*history), globals);
+    end = drive(*store, *run, prepared, true, roll_back, *progress->listener);
   }
   return tell(end, prepared, globals);
 }

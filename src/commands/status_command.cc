@@ -3,9 +3,11 @@
 #include <cstdio>
 #include <ctime>
 #include <thread>
+#include <unistd.h>
 
 #include "src/commands/command.h"
-#include "src/commands/listener.h"
+#include "src/report/progress.h"
+#include "src/report/terminal.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
@@ -74,7 +76,10 @@ void show(Store& store, const Run& run, const Globals& globals) {
 // Reads the journal as it grows and tells it as the run itself would. Ends with the run, or when its process has gone.
 int follow(Store& store, const Run& run, const Globals& globals) {
   const Prepared prepared = prepare_again(run);
-  PlainListener progress;
+  DescriptorSink sink(STDOUT_FILENO);
+  ProgressOptions options;
+  options.language = globals.words();
+  PlainProgress progress(prepared.machine, sink, std::move(options));
   std::int64_t seen = 0;
   while (true) {
     const auto records = store.records(run.id, seen);
