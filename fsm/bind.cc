@@ -43,8 +43,18 @@ class Graph {
       if (!reached.contains(name) && (attention == procedure_.ends.end() || attention->first != name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
 
-  // Phases on the way forward; the others are ways back.
-  [[nodiscard]] std::set<std::string> forward() const { return reach(true); }
+  // Phases on the way forward: those that `next` reaches, and those that lead on to one of them. The others are
+  // ways back.
+  [[nodiscard]] std::set<std::string> forward() const {
+    std::set<std::string> seen = reach(true);
+    const auto is_phase = [&](const std::string& name) { return find(procedure_.phases, name) != nullptr; };
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& e : edges_)
+        if (e.next && is_phase(e.to) && seen.contains(e.to)) more |= seen.insert(e.from).second;
+    }
+    return seen;
+  }
 
  private:
   struct Edge {

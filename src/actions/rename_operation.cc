@@ -38,7 +38,9 @@ move() {
   is=$(stat -c '%d:%i' -- "$1") || return 1
   folder=$(dirname -- "$2")
   device=$(stat -L -c '%d' -- "$folder") || return 1
-  [ "${is%%:*}" = "$device" ] || return 92
+  # A file's own device says nothing on an overlay; that of the folder it is in does.
+  if [ -d "$1" ] && [ ! -L "$1" ]; then from=${is%%:*}; else from=$(stat -L -c '%d' -- "$(dirname -- "$1")") || return 1; fi
+  [ "$from" = "$device" ] || return 92
   mv -T --no-clobber -- "$1" "$2" || return 1
   [ "$(stat -c '%d:%i' -- "$2" 2>/dev/null)" = "$is" ] && ! there "$1" || return 93
   sync -- "$folder" 2>/dev/null || sync

@@ -62,7 +62,10 @@ int exit_code_of(fsm::EndKind kind) {
 class LiveListener : public RunListener {
  public:
   LiveListener(RunListener& next, Store& store, std::string run) : next_(next), store_(store), run_(std::move(run)) {}
-  void on_record(const std::string& kind, const Json& body, const Json& evidence) override { next_.on_record(kind, body, evidence); }
+  void on_record(const std::string& kind, const Json& body, const Json& evidence) override {
+    if (kind == "stopped" || kind == "ended") (void)store_.set_live(run_, {{"place", kind == "stopped" ? body.value("at", "?") : body.value("end", "?")}});
+    next_.on_record(kind, body, evidence);
+  }
   void on_instruct(const fsm::Action& action) override { next_.on_instruct(action); }
   void on_tick(const Now& now) override {
     Json live{{"place", now.place}, {"waiting_for", now.waiting.what}, {"waited_ms", (now.clock - now.waiting.since).count()}, {"limit_ms", (now.waiting.until - now.waiting.since).count()}, {"broken_rules", now.broken_rules}};

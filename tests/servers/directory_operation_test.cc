@@ -25,9 +25,16 @@ using namespace interlock::testing;
 
 Deadline soon() { return std::chrono::steady_clock::now() + std::chrono::seconds(20); }
 
+HostOptions here() {
+  HostOptions options;
+  options.name = "here";
+  options.via = Via::local;
+  return options;
+}
+
 class Directories : public ::testing::Test {
  protected:
-  LocalHost host_{HostOptions{.name = "here", .via = Via::local}};
+  LocalHost host_{here()};
   FakeHosts hosts_{host_};
   TempDir temp_;
   const std::string spool_ = temp_ / "spool";
