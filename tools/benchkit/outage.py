@@ -1,5 +1,4 @@
 """The client's longest gap during a whole upgrade: the runbook's order beside the chosen handover."""
-import json
 import statistics
 import sys
 
@@ -27,18 +26,17 @@ def upgrade(lab, state, handover):
     """One upgrade from the lab's initial state: the two meters' gaps and the handover that was taken."""
     from labkit.layout import Lab
     from probe import GapMeter
-    environment = ["env", f"INTERLOCK_STATE=/lab/{state}.db"]
     with GapMeter(Lab(lab.name)) as meter:
-        done = lab.on("control", *environment, INTERLOCK, "run", "/root/site.yaml", PROCEDURE, "--yes", "--set", f"handover={handover}",
+        done = lab.on("control", INTERLOCK, "--state", f"/lab/{state}", "run", "/root/site.yaml", PROCEDURE, "--yes", "--set", f"handover={handover}",
                       limit_s=UPGRADE_LIMIT_S)
     if done.returncode != 0:
         raise BenchError(f"the upgrade with handover={handover} ended with exit {done.returncode}, so nothing was measured:\n{done.stdout[-3000:]}{done.stderr}")
-    report = lab.on("control", *environment, INTERLOCK, "report", "last", "--format", "json")
-    if report.returncode != 0:
-        raise BenchError(f"interlock report: exit {report.returncode}: {report.stderr}")
-    clients = json.loads(report.stdout)["clients"]
-    return {"lab_s": round(meter.longest_gap_s, 3), "interlock_s": clients["longest_gap_ms"] / 1000, "lab_attempts": meter.attempts,
-            "interlock_attempts": clients["attempts"], "predicted": clients.get("predicted")}
+    sources, records = place.journal(lab, state)
+    clients = [body for kind, _, body, _ in records if kind == "clients"]
+    if len(clients) != 1:
+        raise BenchError(f"the journal of the upgrade has {len(clients)} records 'clients', not one")
+    return {"handover": sources["overrides"]["handover"], "lab_s": round(meter.longest_gap_s, 3), "lab_attempts": meter.attempts,
+            "interlock_s": clients[0]["longest_gap_ms"] / 1000, "interlock_attempts": clients[0]["attempts"]}
 
 
 def longest(runs):
@@ -54,7 +52,7 @@ def measure(runs):
                 if not first:
                     lab.reset()
                 first = False
-                found = upgrade(lab, f"{side}-{number}", handover)
+                found = upgrade(lab, f"{side}-{number}.db", handover)
                 measured[side].append(found)
                 place.say(f"{title}, run {number + 1} of {runs}: {found['lab_s']:.3f} s by the lab's client, {found['interlock_s']:.3f} s by interlock's")
     ours, other = (statistics.median(longest(measured[side])) for side in ("ours", "other"))
@@ -65,11 +63,10 @@ def measure(runs):
 
 def table(result):
     lines = [f"{'longest gap, s':36} {'run':>3} {'lab client':>11} {'interlock':>11}"]
-    for side, (title, handover) in SIDES.items():
+    for side, (title, _) in SIDES.items():
         runs = result["runs"][side]
         for number, run in enumerate(runs):
-            named = (run["predicted"] or {}).get("handover") or handover
-            label = f"{title} ({named})" if number == 0 else ""
+            label = f"{title} ({run['handover']})" if number == 0 else ""
             lines.append(f"{label:36} {number + 1:>3} {run['lab_s']:>11.3f} {run['interlock_s']:>11.3f}")
         lines.append(f"{'  median':36} {'':>3} {statistics.median(r['lab_s'] for r in runs):>11.3f} {statistics.median(r['interlock_s'] for r in runs):>11.3f}")
     lines.append(f"\nours {result['ours']:.3f} s, the runbook's {result['other']:.3f} s, ratio {result['ratio']:.3f} (1 to {1 / result['ratio']:.1f})")

@@ -1,7 +1,9 @@
 """Where a benchmark runs: the tree, the command as built, and a lab of its own that is always taken down."""
+import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -105,6 +107,14 @@ class BenchLab:
         with open(f"{self.share}/{name}", "w", encoding="utf-8") as file:
             file.write(text)
         return f"/lab/{name}"
+
+
+def journal(lab, state):
+    """The one run in a state file of the lab, read as an auditor would: what it was made of, and its records."""
+    with sqlite3.connect(f"file:{lab.share}/{state}?mode=ro", uri=True) as database:
+        sources, = database.execute("select sources from run").fetchone()
+        rows = database.execute("select kind, at_ms, body, evidence from record order by seq").fetchall()
+    return json.loads(sources), [(kind, at_ms, json.loads(body), json.loads(evidence)) for kind, at_ms, body, evidence in rows]
 
 
 def machine():

@@ -1,7 +1,5 @@
 """The cost of one step over SSH: Interlock beside Ansible, between the same two hosts, the same change on both sides."""
-import json
 import os
-import sqlite3
 import statistics
 import time
 
@@ -46,18 +44,12 @@ def timed(lab, *words):
     return took_s, done.stdout
 
 
-def records(lab, state):
-    with sqlite3.connect(f"file:{lab.share}/{state}?mode=ro", uri=True) as journal:
-        rows = journal.execute("select kind, at_ms, evidence from record order by seq").fetchall()
-    return [(kind, at_ms, json.loads(evidence)) for kind, at_ms, evidence in rows]
-
-
 def parts(written, step_ms):
     """Where a step's time goes, in milliseconds per step, by the journal's times and the evidence's."""
     begun = {"intent": [], "outcome": [], "confirmed": []}
-    for kind, at_ms, _ in written:
+    for kind, at_ms, *_ in written:
         begun.get(kind, []).append(at_ms)
-    looks = [item["took_us"] / 1000 for kind, _, evidence in written if kind in ("passed", "intent", "confirmed") for item in evidence or []]
+    looks = [item["took_us"] / 1000 for kind, _, _, evidence in written if kind in ("passed", "intent", "confirmed") for item in evidence or []]
     observing = statistics.median(looks) * (2 if begun["intent"] else 1)
     acting = statistics.median(b - a for a, b in zip(begun["intent"], begun["outcome"])) if begun["intent"] else 0.0
     return {"observing_ms": round(observing, 2), "acting_ms": round(acting, 2), "journal_and_rest_ms": round(step_ms - observing - acting, 2),
@@ -72,7 +64,7 @@ def interlock(lab, kind, label):
         site, procedure = lab.write("site.yaml", step_files.site(steps)), lab.write("procedure.yaml", step_files.procedure(kind, steps))
         state = f"{kind}-{label}-{steps}.db"
         took[steps], _ = timed(lab, INTERLOCK, "--configs", CONFIGS, "--state", f"/lab/{state}", "run", site, procedure, "--yes")
-    written = records(lab, state)
+    _, written = place.journal(lab, state)
     counted = sum(record[0] == REPORTED[kind][0] for record in written)
     if counted != STEPS:
         raise BenchError(f"interlock's journal has {counted} records '{REPORTED[kind][0]}', not {STEPS}")
