@@ -89,11 +89,12 @@ class BenchLab:
 
     def down(self):
         """Not to be interrupted: what would be left behind is a handful of daemons."""
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             self.tool("down")
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def reset(self):
         self.tool("reset")
