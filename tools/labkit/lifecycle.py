@@ -134,7 +134,9 @@ def reset_node(lab, host):
 def reset_database(lab):
     services.ensure_database(lab)
     database.fill(lab)
-    empty_directory(f"{lab.root('config-db')}/tmp")
+    root = lab.root("config-db")
+    empty_directory(f"{root}/tmp")
+    remove_tree(f"{root}/var/backups/interlock")
     ensure_sshd(lab, "config-db")
 
 
