@@ -131,7 +131,9 @@ void Catalog::load_components(const Files& files) {
   }
 }
 
-std::pair<std::string, std::string> Catalog::text_of(const std::string& name_or_path, const char* what, const Index& index, const Files& kept) const {
+std::pair<std::string, std::string> Catalog::text_of(const std::string& name_or_path, const char* what, const Index& index, const Files& kept, const Files& asked) const {
+  if (const auto before = asked.find(name_or_path); from_memory_ && before != asked.end())
+    if (const auto text = kept.find(before->second); text != kept.end()) return {text->first, text->second};
   const bool path = is_path(name_or_path);
   const auto known = index.find(name_or_path);
   if (!path && known == index.end()) {
@@ -150,19 +152,21 @@ std::pair<std::string, std::string> Catalog::text_of(const std::string& name_or_
 }
 
 fsm::ProcedureSource Catalog::procedure(const std::string& name_or_path) {
-  auto [file, text] = text_of(name_or_path, "procedure", procedure_index_, procedure_files_);
+  auto [file, text] = text_of(name_or_path, "procedure", procedure_index_, procedure_files_, asked_procedures_);
   fsm::ProcedureSource source = fsm::load_procedure(file, text);
   if (!is_path(name_or_path) && source.name != name_or_path)
     reject(file, fmt::format("the file holds the procedure '{}'", source.name), fmt::format("procedure: {}", name_or_path), "give the file the procedure's name");
+  asked_procedures_[name_or_path] = absolute(file);
   procedure_files_[absolute(file)] = std::move(text);
   return source;
 }
 
 fsm::SiteSource Catalog::site(const std::string& path_or_name) {
-  auto [file, text] = text_of(path_or_name, "site", site_index_, site_files_);
+  auto [file, text] = text_of(path_or_name, "site", site_index_, site_files_, asked_sites_);
   fsm::SiteSource source = fsm::load_site(file, text);
   if (!is_path(path_or_name) && source.name != path_or_name)
     reject(file, fmt::format("the file holds the site '{}'", source.name), fmt::format("site: {}", path_or_name), "give the file the site's name");
+  asked_sites_[path_or_name] = absolute(file);
   site_files_[absolute(file)] = std::move(text);
   return source;
 }
@@ -170,24 +174,27 @@ fsm::SiteSource Catalog::site(const std::string& path_or_name) {
 std::vector<std::string> Catalog::procedure_names() const { return keys(procedure_index_); }
 std::vector<std::string> Catalog::site_names() const { return keys(site_index_); }
 
-Json Catalog::remembered() const { return {{"components", component_files_}, {"procedures", procedure_files_}, {"sites", site_files_}}; }
+Json Catalog::remembered() const { return {{"components", component_files_}, {"procedures", procedure_files_}, {"sites", site_files_}, {"asked", {{"procedures", asked_procedures_}, {"sites", asked_sites_}}}}; }
 
 Catalog Catalog::from_remembered(const Json& remembered) {
   Catalog catalog;
   catalog.from_memory_ = true;
   Files components;
-  const auto files = [&](const char* kind) {
-    if (!remembered.is_object() || !remembered.contains(kind) || !remembered.at(kind).is_object()) reject("", fmt::format("what was remembered has no '{}'", kind), "the sources of a run");
+  const auto files = [](const Json& all, const char* kind) {
+    if (!all.is_object() || !all.contains(kind) || !all.at(kind).is_object()) reject("", fmt::format("what was remembered has no '{}'", kind), "the sources of a run");
     Files found;
-    for (const auto& [file, text] : remembered.at(kind).items()) {
+    for (const auto& [file, text] : all.at(kind).items()) {
       if (!text.is_string()) reject(file, "its remembered text is not a text");
       found[file] = text.get<std::string>();
     }
     return found;
   };
-  catalog.load_components(files("components"));
-  catalog.procedure_files_ = files("procedures");
-  catalog.site_files_ = files("sites");
+  catalog.load_components(files(remembered, "components"));
+  catalog.procedure_files_ = files(remembered, "procedures");
+  catalog.site_files_ = files(remembered, "sites");
+  if (!remembered.contains("asked")) reject("", "what was remembered does not say what was asked for", "the sources of a run");
+  catalog.asked_procedures_ = files(remembered.at("asked"), "procedures");
+  catalog.asked_sites_ = files(remembered.at("asked"), "sites");
   // By the names inside: the run may have been made from a path.
   for (const auto& [file, text] : catalog.procedure_files_) catalog.procedure_index_.emplace(fsm::load_procedure(file, text).name, file);
   for (const auto& [file, text] : catalog.site_files_) catalog.site_index_.emplace(fsm::load_site(file, text).name, file);

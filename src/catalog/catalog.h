@@ -37,21 +37,23 @@ class Catalog {
   [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
-  // {"components": {FILE: TEXT}, "procedures": {…}, "sites": {…}} of what has been loaded so far. Procedures and
-  // sites by absolute paths, so that what a site's file names beside itself is found from anywhere.
+  // {"components": {FILE: TEXT}, "procedures": {…}, "sites": {…}, "asked": {NAME OR PATH: FILE}} of what has been loaded
+  // so far. Procedures and sites by absolute paths, so that what a site's file names beside itself is found from
+  // anywhere; and by what was asked for, so that the same question has the same answer from any folder.
   [[nodiscard]] Json remembered() const;
 
  private:
   using Files = std::map<std::string, std::string>;  // name of the file -> its text
   using Index = std::map<std::string, std::filesystem::path>;  // name -> file
   void load_components(const Files& files);
-  [[nodiscard]] std::pair<std::string, std::string> text_of(const std::string& name_or_path, const char* what, const Index& index, const Files& kept) const;
+  [[nodiscard]] std::pair<std::string, std::string> text_of(const std::string& name_or_path, const char* what, const Index& index, const Files& kept, const Files& asked) const;
 
   std::filesystem::path folder_;
   bool from_memory_ = false;
   fsm::Library components_;
   Index procedure_index_, site_index_;
   Files component_files_, procedure_files_, site_files_;
+  Files asked_procedures_, asked_sites_;
 };
 
 }  // namespace interlock
