@@ -37,6 +37,8 @@ def killed_after_every_record():
         expect(crashes <= MOST_CRASHES, "it does not converge")
         nth = 2 if moves() > moved else nth + 1
         moved = moves()
+        if crashes % 50 == 0:
+            print(f"# {crashes} crashes, {moved} moves, at {journal()[-1][0]}", flush=True)
         code, out = interlock("resume", "last", fault=f"kill-after-record={len(journal()) + nth}")
     print(f"# killed after {crashes} records, {moved} moves")
     expect(crashes >= 100, f"only {crashes} crashes")
