@@ -213,6 +213,7 @@ class Pretender {
     for (const Millis until = now_ + kLongest; alive_ && now_ < until; now_ += kStep) {
       for (std::size_t i = 0; i < later_.size(); ++i)
         if (later_[i].first == now_) change(later_[i].second);
+      react();
       if (finishing_ && now_ >= finish_at_) finish(engine);
       if (alive_ && (now_ - started_) % kWatch == Millis(0)) step(engine, fsm::event::Watched{seen(every_rule())});
       if (alive_) clients(engine);
@@ -283,6 +284,21 @@ class Pretender {
     details_ = nullptr;
   }
 
+  // What the site does by itself, a while after its condition has come.
+  void react() {
+    since_.resize(m_.reactions.size());
+    for (std::size_t i = 0; i < m_.reactions.size(); ++i) {
+      if (m_.reactions[i].when.eval(world_) != fsm::Truth::yes) {
+        since_[i].reset();
+      } else if (!since_[i]) {
+        since_[i] = now_;
+      } else if (now_ - *since_[i] >= kAfter) {
+        world_ = fsm::apply(m_.reactions[i].then, world_);
+        since_[i].reset();
+      }
+    }
+  }
+
   // Clients notice from outside what the facts say.
   void clients(fsm::Engine& engine) {
     if (!events_.clients || !m_.clients) return;
@@ -345,6 +361,7 @@ class Pretender {
   std::optional<int> finishing_;
   std::vector<std::pair<Millis, std::map<std::string, std::string>>> later_;
   std::map<std::string, int> done_;
+  std::vector<std::optional<Millis>> since_;      // by reaction: when its condition came
   Json details_;
   std::optional<Millis> gap_since_;
   Millis longest_{0};
