@@ -17,7 +17,7 @@ inline constexpr Shape kParameter{"parameter", kParameterKeys};
 inline constexpr Key kFactKeys[] = {
     {"title", Form::localized, false, "what it is called in reports"},
     {"values", Form::choices, true, "its values; as a map: the condition on what the probe saw (`it`), the first that holds"},
-    {"observe", Form::any, true, "{PROBE: ARGUMENTS}: how it is observed"},
+    {"observe", Form::probe, true, "{PROBE: ARGUMENTS}: how it is observed"},
     {"within", Form::duration, false, "how long one observation may take (default 5s)"},
     {"every", Form::duration, false, "how often it is observed while rules are watched (default 250ms)"},
 };
@@ -70,18 +70,20 @@ inline constexpr Shape kRule{"rule", kRuleKeys};
 
 inline constexpr Key kReactionKeys[] = {
     {"name", Form::text, true, "what the site does by itself"},
-    {"each", Form::any, false, "{x: [roles], y: [roles]}: one reaction for each different choice"},
+    {"each", Form::name_lists, false, "{x: [roles], y: [roles]}: one reaction for each different choice"},
     {"when", Form::predicate, true, "what brings it about"},
     {"then", Form::value_cases, true, "the facts it leads to"},
     {"may_fail", Form::flag, false, "it may not come (for the proof)"},
 };
 inline constexpr Shape kReaction{"reaction", kReactionKeys};
 
+inline constexpr std::string_view kModeWords[] = {"enforce", "warn", "observe"};
+inline constexpr Choice kModes{"mode", kModeWords};
 inline constexpr Key kGateKeys[] = {
     {"holds", Form::predicate, true, "what must hold"},
     {"title", Form::localized, false, "the gate in words"},
     {"remedy", Form::localized, false, "what to do when it does not hold"},
-    {"mode", Form::text, false, "enforce (default), warn or observe"},
+    {"mode", Form::word, false, "enforce (default), warn or observe", nullptr, &kModes},
     {"when", Form::predicate, false, "a condition on parameters: without it the gate is not there"},
 };
 inline constexpr Shape kGate{"gate", kGateKeys};
@@ -110,8 +112,10 @@ inline constexpr Key kPhaseKeys[] = {
 };
 inline constexpr Shape kPhase{"phase", kPhaseKeys};
 
+inline constexpr std::string_view kEndWords[] = {"success", "unchanged", "rolled-back", "attention"};
+inline constexpr Choice kEndKinds{"kind of end", kEndWords};
 inline constexpr Key kEndKeys[] = {
-    {"is", Form::text, true, "success, unchanged, rolled-back or attention"},
+    {"is", Form::word, true, "success, unchanged, rolled-back or attention", nullptr, &kEndKinds},
     {"title", Form::localized, false, "what it means"},
     {"holds", Form::predicate, false, "what is true there; observed before it is entered"},
     {"look", Form::localized, false, "what to look at"},
@@ -121,7 +125,7 @@ inline constexpr Shape kEnd{"end", kEndKeys};
 
 inline constexpr Key kClientsKeys[] = {
     {"title", Form::localized, false, "what the clients do"},
-    {"ask", Form::any, true, "{PROBE: ARGUMENTS}: what a client does, again and again, over new connections"},
+    {"ask", Form::probe, true, "{PROBE: ARGUMENTS}: what a client does, again and again, over new connections"},
     {"every", Form::duration, false, "how often (default 10ms)"},
     {"rule", Form::text, true, "the rule that a gap breaks"},
 };
@@ -153,10 +157,12 @@ inline constexpr Key kSshKeys[] = {
     {"config", Form::text, false, "the ssh configuration (default ~/.ssh/config)"},
 };
 inline constexpr Shape kSsh{"ssh access", kSshKeys};
+inline constexpr std::string_view kViaWords[] = {"ssh", "local"}, kPortsWords[] = {"direct", "ssh"};
+inline constexpr Choice kVia{"way", kViaWords}, kPorts{"way", kPortsWords};
 inline constexpr Key kHostKeys[] = {
     {"address", Form::text, true, "the address or name at which it is reached"},
-    {"via", Form::text, false, "ssh (default) or local: where commands run"},
-    {"ports", Form::text, false, "direct (default), or ssh: its ports are reached through the same SSH connection"},
+    {"via", Form::word, false, "ssh (default) or local: where commands run", nullptr, &kVia},
+    {"ports", Form::word, false, "direct (default), or ssh: its ports are reached through the same SSH connection", nullptr, &kPorts},
     {"ssh", Form::object, false, "how to log in", &kSsh},
 };
 inline constexpr Shape kHost{"host", kHostKeys};
@@ -175,7 +181,7 @@ inline constexpr Key kSiteKeys[] = {
     {"site", Form::name, true, "its name: one run at a time holds its lock"},
     {"title", Form::localized, false, "what it is"},
     {"hosts", Form::map, true, "the hosts", &kHost},
-    {"roles", Form::name_map, true, "{role: {host, params}}, or a list of those for a role that many play"},
+    {"roles", Form::players, true, "{role: {host, params}}, or a list of those for a role that many play", &kPlayer},
     {"params", Form::name_map, false, "values for parameters of the procedure and of every component"},
     {"secrets", Form::map, false, "where the secrets are", &kSecret},
     {"ssh", Form::object, false, "how to log in where a host says nothing", &kSsh},

@@ -1,5 +1,6 @@
 #include "fsm/shape.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <set>
@@ -55,10 +56,39 @@ struct Checker {
     for (const auto& item : node) predicate(item.second, item.first.Scalar());
   }
 
+  void word(const YAML::Node& node, const Key& key) {
+    if (!node.IsScalar()) return text(node, key.name);
+    const auto words = key.choice->words;
+    if (std::find(words.begin(), words.end(), node.Scalar()) != words.end()) return;
+    std::string all;
+    for (std::size_t i = 0; i < words.size(); ++i) all += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + std::string(words[i]);
+    report(node, "unknown " + std::string(key.choice->what) + " '" + node.Scalar() + "'", all);
+  }
+
+  void name_lists(const YAML::Node& node, const Key& key) {
+    if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a map", "{x: [roles], y: [roles]}");
+    for (const auto& item : node) {
+      if (!item.second.IsSequence()) report(item.second, "not a list of roles", "[a, b]");
+      else
+        for (const auto& name : item.second) text(name, item.first.Scalar(), "a name");
+    }
+  }
+
+  void players(const YAML::Node& node, const Key& key) {
+    if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a map", "{role: {host: …}}");
+    named(node);
+    for (const auto& item : node) {
+      if (!item.second.IsSequence()) object(item.second, *key.object);
+      else
+        for (const auto& one : item.second) object(one, *key.object);
+    }
+  }
+
   void target(const YAML::Node& node, std::string_view key) {
     if (node.IsScalar()) return;
     const bool ok = node.IsMap() && node.size() == 2 && node["by"] && node["is"] && node["by"].IsScalar() && node["is"].IsMap();
-    if (!ok) report(node, "'" + std::string(key) + "' names no place to go to", "a phase or an end, or {by: parameter, is: {value: phase}}");
+    if (!ok) return report(node, "'" + std::string(key) + "' names no place to go to", "a phase or an end, or {by: parameter, is: {value: phase}}");
+    for (const auto& item : node["is"]) text(item.second, item.first.Scalar(), "a phase or an end");
   }
 
   void form(const YAML::Node& node, const Key& key) {
@@ -97,6 +127,10 @@ struct Checker {
         return;
       case Form::predicate: return predicate(node, key.name);
       case Form::any: return;
+      case Form::word: return word(node, key);
+      case Form::probe:
+        if (!node.IsMap() || node.size() != 1) report(node, "not a probe", "{probe: arguments}");
+        return;
       case Form::object: return object(node, *key.object);
       case Form::names:
         if (!node.IsSequence()) return report(node, "'" + std::string(key.name) + "' is not a list", "[a, b]");
@@ -115,7 +149,10 @@ struct Checker {
       case Form::value_cases:
         if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a map", "{fact: value}");
         for (const auto& item : node)
-          if (!item.second.IsScalar()) cases(item.second, item.first.Scalar());
+          if (item.second.IsMap())
+            cases(item.second, item.first.Scalar());
+          else
+            text(item.second, item.first.Scalar(), "a value, or {value: condition}");
         return;
       case Form::operations:
         if (!node.IsSequence()) return report(node, "'" + std::string(key.name) + "' is not a list", "a list of {operation: arguments}");
@@ -132,6 +169,8 @@ struct Checker {
         if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a map", "{name: value}");
         named(node);
         return;
+      case Form::name_lists: return name_lists(node, key);
+      case Form::players: return players(node, key);
       case Form::gates:
         if (!node.IsMap()) return report(node, "'" + std::string(key.name) + "' is not a map", "{gate: predicate}");
         named(node);
@@ -261,69 +300,6 @@ Json json_of(const std::string& file, const YAML::Node& node) {
   std::int64_t whole = 0;
   if (auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), whole); ec == std::errc() && p == text.data() + text.size()) return whole;
   return text;
-}
-
-// --- the published schema ----------------------------------------------------------------------------------------
-
-namespace {
-
-Json schema_of(const Shape& shape);
-
-Json schema_of(const Key& key) {
-  const Json text{{"type", "string"}};
-  const Json predicate{{"type", Json::array({"string", "boolean"})}, {"description", "a predicate"}};
-  const Json names{{"type", "array"}, {"items", text}};
-  const Json name_pattern{{"pattern", "^[A-Za-z0-9_-]{1,100}$"}};
-  switch (key.form) {
-    case Form::text: return {{"type", Json::array({"string", "number", "boolean"})}};
-    case Form::name: return {{"type", Json::array({"string", "number"})}, {"pattern", "^[A-Za-z0-9_-]{1,100}$"}};
-    case Form::localized:
-      return {{"anyOf", Json::array({Json{{"type", Json::array({"string", "number", "boolean"})}},
-                                     Json{{"type", "object"}, {"properties", {{"en", text}, {"zh", text}}}, {"additionalProperties", false}}})}};
-    case Form::flag: return {{"type", "boolean"}};
-    case Form::number: return {{"type", "integer"}};
-    case Form::duration: return {{"type", "string"}, {"pattern", "^([0-9]+(ms|s|m|h)|\\$\\{.+\\})$"}};
-    case Form::predicate: return predicate;
-    case Form::any: return Json::object();
-    case Form::object: return schema_of(*key.object);
-    case Form::names: return {{"type", "array"}};
-    case Form::list: return {{"type", "array"}, {"items", schema_of(*key.object)}};
-    case Form::map: return {{"type", "object"}, {"propertyNames", name_pattern}, {"additionalProperties", schema_of(*key.object)}};
-    case Form::choices: return {{"anyOf", Json::array({names, Json{{"type", "object"}, {"additionalProperties", predicate}}})}};
-    case Form::value_cases:
-      return {{"type", "object"},
-              {"additionalProperties", {{"anyOf", Json::array({Json{{"type", Json::array({"string", "number", "boolean"})}}, Json{{"type", "object"}, {"additionalProperties", predicate}}})}}}};
-    case Form::operations: return {{"type", "array"}, {"items", {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}}}};
-    case Form::steps: return {{"type", "array"}, {"items", {{"anyOf", Json::array({text, schema_of(*key.object)})}}}};
-    case Form::target:
-      return {{"anyOf", Json::array({text, Json{{"type", "object"}, {"properties", {{"by", text}, {"is", {{"type", "object"}}}}}, {"required", Json::array({"by", "is"})}, {"additionalProperties", false}}})}};
-    case Form::name_map: return {{"type", "object"}, {"propertyNames", name_pattern}};
-    case Form::gates:
-      return {{"type", "object"}, {"propertyNames", name_pattern}, {"additionalProperties", {{"anyOf", Json::array({predicate, schema_of(*key.object)})}}}};
-  }
-  return Json::object();
-}
-
-Json schema_of(const Shape& shape) {
-  Json properties = Json::object(), required = Json::array();
-  for (const auto& key : shape.keys) {
-    Json one = schema_of(key);
-    one["description"] = key.help;
-    properties[std::string(key.name)] = std::move(one);
-    if (key.required) required.push_back(key.name);
-  }
-  Json schema{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
-  if (!required.empty()) schema["required"] = required;
-  return schema;
-}
-
-}  // namespace
-
-Json json_schema(const Shape& shape, std::string_view title) {
-  Json schema = schema_of(shape);
-  schema["$schema"] = "http://json-schema.org/draft-07/schema#";
-  schema["title"] = title;
-  return schema;
 }
 
 }  // namespace interlock::fsm

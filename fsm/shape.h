@@ -21,7 +21,9 @@ enum class Form {
   duration,     // 500ms, 15s, 5m, 2h
   predicate,    // an expression over facts
   name,         // letters, digits, '-', '_'
-  any,          // whatever the kind named elsewhere says (arguments of a probe, of an operation)
+  any,          // any value but none
+  word,         // one of the words of `choice`
+  probe,        // {KIND: ARGUMENTS}; the kind itself is checked when a machine is made
   object,       // a map with the keys of `object`
   names,        // a list of names
   list,         // a list of objects
@@ -32,7 +34,15 @@ enum class Form {
   steps,        // a list of "role.action" or objects
   target,       // a phase or an end; or {by: parameter, is: {value: target}}
   name_map,     // a map from names to anything
+  name_lists,   // a map from names to lists of names
+  players,      // a map from names to an `object` or a list of them
   gates,        // a map from names to predicates or gate objects
+};
+
+// The words that a text may be; a message calls it `what`.
+struct Choice {
+  std::string_view what;
+  std::span<const std::string_view> words;
 };
 
 struct Shape;
@@ -42,6 +52,7 @@ struct Key {
   bool required;
   std::string_view help;
   const Shape* object = nullptr;  // of the object, or of the elements of the list or map
+  const Choice* choice = nullptr;
 };
 struct Shape {
   std::string_view name;
@@ -64,7 +75,9 @@ void check_shape(const std::string& file, const YAML::Node& node, const Shape& s
 [[nodiscard]] Json json_of(const std::string& file, const YAML::Node& node);  // scalars typed as YAML's core schema does
 [[nodiscard]] bool is_name(std::string_view text);
 
-// The JSON Schema of a shape (draft 7).
+// The JSON Schema of a shape (draft 7). What it rejects, the loader rejects; what only the loader sees is the grammar
+// of predicates, the ranges of numbers, and names that lead nowhere. Texts, names and flags may be any YAML scalar
+// there: whether `no` is a text or a flag differs between versions of YAML, and the loader takes it as it is written.
 [[nodiscard]] Json json_schema(const Shape& shape, std::string_view title);
 
 }  // namespace interlock::fsm

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   add_status(app, globals, exit_code);
   add_report(app, globals, exit_code);
   add_probe(app, globals, exit_code);
+  add_lint(app, globals, exit_code);
   add_schema(app, globals, exit_code);
   app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
   try {

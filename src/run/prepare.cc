@@ -74,11 +74,13 @@ constexpr Derivation kDerivations[] = {
     {"handover", "priority", handover_of},
 };
 
-bool left_open(const Prepared& p, const std::string& name) {
-  const auto* declared = fsm::find(p.procedure.params, name);
+using Settings = std::map<std::string, std::string>;
+
+bool left_open(const fsm::ProcedureSource& procedure, const fsm::SiteSource& site, const Settings& overrides, const std::string& name) {
+  const auto* declared = fsm::find(procedure.params, name);
   if (declared == nullptr) return false;
-  if (const auto it = p.overrides.find(name); it != p.overrides.end()) return it->second == "auto";
-  if (const auto* value = fsm::find(p.site.params, name)) return *value == "auto";
+  if (const auto it = overrides.find(name); it != overrides.end()) return it->second == "auto";
+  if (const auto* value = fsm::find(site.params, name)) return *value == "auto";
   return declared->fallback && *declared->fallback == "auto";
 }
 
@@ -120,6 +122,13 @@ void check_kinds(const fsm::Machine& m) {
   if (!found.empty()) throw InputError(found);
 }
 
+std::map<std::string, std::string> assumed_parameters(const fsm::ProcedureSource& procedure, const fsm::SiteSource& site, std::map<std::string, std::string> overrides) {
+  Settings assumed = overrides;
+  for (const auto& d : kDerivations)
+    if (left_open(procedure, site, overrides, d.name)) assumed[d.name] = d.assumed;
+  return assumed;
+}
+
 Prepared prepare(Catalog& catalog, const std::string& site, const std::string& procedure, const std::map<std::string, std::string>& overrides) {
   Prepared p;
   p.site = catalog.site(site);
@@ -132,11 +141,9 @@ Prepared prepare(Catalog& catalog, const std::string& site, const std::string& p
 
   std::vector<const Derivation*> open;
   for (const auto& d : kDerivations)
-    if (left_open(p, d.name)) open.push_back(&d);
+    if (left_open(p.procedure, p.site, p.overrides, d.name)) open.push_back(&d);
   if (!open.empty()) {
-    auto assumed = p.overrides;
-    for (const auto* d : open) assumed[d->name] = d->assumed;
-    const fsm::Machine provisional = fsm::bind(p.procedure, library, p.site, assumed);
+    const fsm::Machine provisional = fsm::bind(p.procedure, library, p.site, assumed_parameters(p.procedure, p.site, p.overrides));
     check_kinds(provisional);
     for (const auto* d : open) p.overrides[d->name] = d->find(provisional, *p.hosts, p.notes);
   }

@@ -28,6 +28,11 @@ struct Prepared {
 [[nodiscard]] Prepared prepare(Catalog& catalog, const std::string& site, const std::string& procedure,
                                const std::map<std::string, std::string>& overrides);
 
+// Values for the parameters that are left to be found out, so that a machine can be bound without looking at any host:
+// those that keep the most in it.
+[[nodiscard]] std::map<std::string, std::string> assumed_parameters(const fsm::ProcedureSource& procedure, const fsm::SiteSource& site,
+                                                                    std::map<std::string, std::string> overrides);
+
 // Checks that every probe and operation of the machine exists and takes these arguments.
 void check_kinds(const fsm::Machine& machine);
 
