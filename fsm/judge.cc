@@ -172,7 +172,7 @@ Judgement judge(const Fact& fact, const Reading& reading) {
     if (t == Truth::yes) return {static_cast<Value>(i), ""};
     if (t == Truth::unknown) return {kUnknown, why};
   }
-  return {kUnknown, "the probe saw " + reading.value->dump() + ", which is none of the fact's values"};
+  return {kUnknown, "the probe saw " + reading.value->dump(-1, ' ', false, Json::error_handler_t::replace) + ", which is none of the fact's values"};
 }
 
 }  // namespace interlock::fsm

@@ -59,7 +59,7 @@ TEST_F(CatalogTest, LoadsByNameAndByPath) {
 
 TEST_F(CatalogTest, SuggestsTheLikelyName) {
   Catalog catalog = load();
-  EXPECT_THAT(complaint([&] { return catalog.procedure("pear"); }), HasSubstr("there is no procedure 'pear'; expected a path, or one of: pair; fix: write 'pair'"));
+  EXPECT_THAT(complaint([&] { return catalog.procedure("pairs"); }), HasSubstr("there is no procedure 'pairs'; expected a path, or one of: pair; fix: write 'pair'"));
   EXPECT_THAT(complaint([&] { return catalog.site("tinny"); }), HasSubstr("there is no site 'tinny'; expected a path, or one of: tiny; fix: write 'tiny'"));
 }
 

@@ -201,7 +201,9 @@ TEST(Story, EveryPrefixOfAJournalCanBeTold) {
       for (const auto language : {Language::en, Language::zh})
         for (const auto format : {ReportFormat::text, ReportFormat::json, ReportFormat::junit, ReportFormat::html})
           EXPECT_FALSE(render_report(machine(), records, info(), format, language, true).empty());
-      if (!ended && !stopped && n > 0) EXPECT_THAT(render_explanation(machine(), records, info(), Language::en, false), HasSubstr("It has not ended. It stands in "));
+      if (!ended && !stopped && n > 0) {
+        EXPECT_THAT(render_explanation(machine(), records, info(), Language::en, false), HasSubstr("It has not ended. It stands in "));
+      }
     }
   }
 }
