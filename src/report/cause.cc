@@ -14,9 +14,7 @@ std::string joined(const std::vector<std::string>& list, const char* between) {
 }
 
 std::string action_text(const Turn& t, Language language) {
-  std::string text = in(t.action_title, language);
-  const std::string where = t.host.empty() ? t.action : say(language, Word::action_on, t.action, t.host);
-  return text == t.action || text.empty() ? where : text + " (" + where + ")";
+  return action_words(t.action_title, t.action, t.host, language);
 }
 
 std::string titles_of_rules(const std::vector<std::string>& rules) { return "\"" + joined(rules, "\", \"") + "\""; }
@@ -33,6 +31,12 @@ std::string forecast_text(const Forecast& f, Language language) {
 }
 
 }  // namespace
+
+std::string action_words(const fsm::Words& title, const std::string& name, const std::string& host, Language language) {
+  const std::string& text = in(title, language);
+  if (host.empty()) return titled(title, name, language);
+  return text.empty() || text == name ? say(language, Word::action_on, name, host) : say(language, Word::action_full, text, name, host);
+}
 
 std::string facts_text(const Facts& facts, Language language, std::size_t most) {
   std::string text;

@@ -10,6 +10,8 @@
 
 namespace interlock::report {
 
+// "start the node (backup.start on hotdb-2)"
+[[nodiscard]] std::string action_words(const fsm::Words& title, const std::string& name, const std::string& host, Language language);
 // "backup.service is open, master.vip is held"; at most `most` of them.
 [[nodiscard]] std::string facts_text(const Facts& facts, Language language, std::size_t most = 12);
 // "Start the node (backup.start on hotdb-2) failed: …. So the way back was taken: …"

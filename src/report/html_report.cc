@@ -73,7 +73,7 @@ class HtmlPage {
     if (s_.ending == Story::Ending::ended && s_.end >= 0) {
       const fsm::End& end = m_.end(s_.end);
       if (!end.look.empty() || !end.type.empty()) {
-        out_ += "<div class=\"todo\">";
+        out_ += "<div class=\"to-do\">";
         if (!end.look.empty()) out_ += "<p><b>" + words(Word::look_at) + "</b> " + xml(in(end.look, language_)) + "</p>";
         if (!end.type.empty()) out_ += "<p><b>" + words(Word::to_type) + "</b> <code>" + xml(in(end.type, language_)) + "</code></p>";
         out_ += "</div>\n";

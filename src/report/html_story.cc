@@ -99,6 +99,7 @@ class Rows {
     std::string text = n.text;
     switch (n.kind) {
       case NoteTold::Kind::resumed: text = n.text.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, n.text); break;
+      case NoteTold::Kind::awaited: text = say(language_, Word::awaited, n.text); break;
       case NoteTold::Kind::stop_requested: text = say(language_, Word::stop_requested); break;
       case NoteTold::Kind::stopped: text = say(language_, Word::stopped_note, n.text); break;
       case NoteTold::Kind::clients_not_measured: text = say(language_, Word::clients_not_measured, n.text); break;
@@ -146,8 +147,8 @@ std::string gate_details(const GateTold& g, Language language) {
 // One command with its output, as Account keeps it.
 std::string command(const Json& c, Language language) {
   std::string how;
-  if (c.contains("exit")) how = say(language, Word::exit_code) + " " + c["exit"].dump();
-  if (c.contains("signal")) how = "signal " + c["signal"].dump();
+  if (c.contains("exit")) how = say(language, Word::exit_code) + " " + json_text(c["exit"], -1);
+  if (c.contains("signal")) how = "signal " + json_text(c["signal"], -1);
   if (const std::string lost = text_field(c, "unknown"); !lost.empty()) how = lost;
   const std::string host = text_field(c, "host");
   std::string out = "<pre><b>" + xml((host.empty() ? "" : host + " ") + "$ " + text_field(c, "command")) + "</b>\n";

@@ -30,7 +30,7 @@ dl.wide{grid-template-columns:max-content 1fr max-content 1fr}
 code,pre,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:12.5px}
 pre{background:var(--code);border:1px solid var(--line);border-radius:6px;padding:9px 11px;margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .soft{color:var(--soft)}.good-ink{color:var(--good)}.warn-ink{color:var(--warn)}.bad-ink{color:var(--bad)}
-.todo{border-left:4px solid var(--warn);background:var(--warn-bg);padding:10px 14px;border-radius:0 6px 6px 0;margin:12px 0 0}
+.to-do{border-left:4px solid var(--warn);background:var(--warn-bg);padding:10px 14px;border-radius:0 6px 6px 0;margin:12px 0 0}
 ol.why{margin:0;padding-left:22px}ol.why>li{margin:0 0 10px}
 .chain{display:flex;flex-wrap:wrap;gap:6px;list-style:none;padding:0;margin:8px 0 0}.chain li{background:var(--path-bg);color:var(--path);border-radius:5px;padding:2px 9px;font-size:13px}.chain li.back{background:var(--back-bg);color:var(--back)}.chain li.good{background:var(--good-bg);color:var(--good);font-weight:600}.chain li.neutral{background:var(--warn-bg);color:var(--warn);font-weight:600}.chain li.bad{background:var(--bad-bg);color:var(--bad);font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:13.5px}th{color:var(--soft);font-weight:500;text-align:left;font-size:12.5px}th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}

@@ -34,7 +34,7 @@ const fsm::Phase* Narrator::phase_named(const std::string& name) const {
 std::string Narrator::action_text(const std::string& name) const {
   const auto it = std::find_if(machine_.actions.begin(), machine_.actions.end(), [&](const fsm::Action& a) { return a.name == name; });
   if (it == machine_.actions.end()) return name;
-  return in(it->title, language_) + " (" + say(language_, Word::action_on, it->name, it->host) + ")";
+  return action_words(it->title, it->name, it->host, language_);
 }
 
 std::string Narrator::action_title(const std::string& name) const {
@@ -95,8 +95,8 @@ void Narrator::ended(std::vector<Line>& lines) const {
                    printable(ending_text(story, machine_, language_)), duration(story.took())});
   if (story.end < 0) return;
   const fsm::End& e = machine_.end(story.end);
-  if (!e.look.empty()) lines.push_back(detail(say(language_, Word::look_at) + ": " + in(e.look, language_)));
-  if (!e.type.empty()) lines.push_back(detail(say(language_, Word::to_type) + ": " + in(e.type, language_)));
+  if (!e.look.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::look_at), in(e.look, language_))));
+  if (!e.type.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::to_type), in(e.type, language_))));
 }
 
 std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, const Json& body, const Json& evidence) {
@@ -120,6 +120,8 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
   } else if (kind == "intent") {
     begun_[action] = at_ms;
     lines.push_back(event("…", Colour::dim, say(language_, Word::doing_line, action_text(action)) + (number_field(body, "attempt") > 1 ? say(language_, Word::attempt_n, number_field(body, "attempt")) : "")));
+  } else if (kind == "awaited") {
+    lines.push_back(event("*", Colour::cyan, say(language_, Word::awaited, action_text(action))));
   } else if (kind == "confirmed") {
     lines.push_back(event("✓", Colour::green, action_text(action), since(action)));
   } else if (kind == "passed") {
@@ -144,11 +146,11 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
   } else if (kind == "client-gap") {
     lines.push_back(event("!", Colour::yellow, say(language_, Word::gap_of, duration(Millis(number_field(body, "length_ms"))), clock_time(number_field(body, "from_ms")))));
   } else if (kind == "clients-not-measured") {
-    lines.push_back(event("!", Colour::yellow, say(language_, Word::clients) + ": " + say(language_, Word::clients_not_measured, text_field(body, "why"))));
+    lines.push_back(event("!", Colour::yellow, say(language_, Word::labelled, say(language_, Word::clients), say(language_, Word::clients_not_measured, text_field(body, "why")))));
   } else if (kind == "clients") {
-    lines.push_back(event("·", Colour::dim, say(language_, Word::clients) + ": " +
-                                                 say(language_, Word::meter_totals, duration(Millis(number_field(body, "longest_gap_ms"))), grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_field(body, "attempts")))),
-                                                     grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_field(body, "failures")))))));
+    const auto count = [&](const char* key) { return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_field(body, key)))); };
+    const std::string totals = say(language_, Word::meter_totals, duration(Millis(number_field(body, "longest_gap_ms"))), count("attempts"), count("failures"));
+    lines.push_back(event("·", Colour::dim, say(language_, Word::labelled, say(language_, Word::clients), totals)));
   } else if (kind == "stop-requested") {
     lines.push_back(event("*", Colour::cyan, say(language_, Word::stop_requested_line)));
   } else if (kind == "stopped") {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "fsm/decide.h"
+#include "src/report/cause.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
 #include "src/report/story.h"
@@ -107,9 +108,7 @@ class PlanPage {
 
   void step(const fsm::Step& s) {
     const fsm::Action& a = m_.action(s.action);
-    std::string title = in(a.title, language_);
-    const std::string where = say(language_, Word::action_on, a.name, a.host);
-    title = title == a.name ? where : title + " (" + where + ")";
+    std::string title = action_words(a.title, a.name, a.host, language_);
     if (a.operations.empty()) title += " " + say(language_, Word::by_person);
     if (s.only_if.settled() != fsm::Truth::yes) title += " " + say(language_, Word::step_if, fsm_text(s.only_if));
     title += say(language_, Word::limit, duration(a.within));
@@ -179,8 +178,8 @@ class PlanPage {
     for (const auto& e : m_.ends) {
       para("  [" + printable(e.name) + "] " + std::string(wide - std::min(wide, display_width(e.name)), ' ') + " ", in(e.title, language_));
       if (!e.holds_text.empty()) para("      ", say(language_, Word::holds_when, e.holds_text));
-      if (!e.look.empty()) para("      ", say(language_, Word::look_at) + ": " + in(e.look, language_));
-      if (!e.type.empty()) para("      ", say(language_, Word::to_type) + ": " + in(e.type, language_));
+      if (!e.look.empty()) para("      ", say(language_, Word::labelled, say(language_, Word::look_at), in(e.look, language_)));
+      if (!e.type.empty()) para("      ", say(language_, Word::labelled, say(language_, Word::to_type), in(e.type, language_)));
     }
   }
 

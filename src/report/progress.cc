@@ -148,7 +148,7 @@ void PlainProgress::on_tick(const Now& now) {
   if (gap < kGapTold) next_gap_ = kGapTold;
   if (gap >= next_gap_ && next_gap_.count() > 0) {
     next_gap_ = gap + kGapToldAgain;
-    tell("  ! " + say(options_.language, Word::clients) + ": " + say(options_.language, Word::meter_gap, report::duration(gap)));
+    tell("  ! " + say(options_.language, Word::labelled, say(options_.language, Word::clients), say(options_.language, Word::meter_gap, report::duration(gap))));
   }
 }
 

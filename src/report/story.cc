@@ -52,6 +52,7 @@ class Teller {
     if (r.kind == "gate") return gate();
     if (r.kind == "intent") return intent();
     if (r.kind == "outcome") return outcome();
+    if (r.kind == "awaited") return note(NoteTold::Kind::awaited, text("action"));
     if (r.kind == "confirmed") return confirmed();
     if (r.kind == "failed") return failed();
     if (r.kind == "passed") return aside(ActionTold::End::already);
@@ -220,7 +221,11 @@ class Teller {
       a = &std::get<ActionTold>(visit().items.back());
     }
     close(*a, ActionTold::End::confirmed);
-    if (const auto it = body_->find("despite"); it != body_->end() && it->is_string()) a->despite = true;
+    if (const auto it = body_->find("despite"); it != body_->end() && it->is_string()) {
+      a->despite = true;
+      if (a->outcome.empty()) a->outcome = "unknown";
+      if (a->text.empty()) a->text = it->get<std::string>();
+    }
   }
 
   void failed() {
@@ -235,6 +240,8 @@ class Teller {
   }
 
   void aside(ActionTold::End end) {
+    // Begun by a process that is gone, and no longer wanted: what became of it was not asked.
+    if (ActionTold* cut_off = open_action(); cut_off != nullptr) close(*cut_off, ActionTold::End::unknown);
     ActionTold a = action_told(end);
     a.ended_ms = at_;
     if (end != ActionTold::End::already) blame(a, a.needs);
@@ -308,6 +315,7 @@ class Teller {
     Turn turn = std::move(cause_);
     cause_ = {};
     turn.reason = reason_of(reason);
+    if (turn.reason != Turn::Reason::done) give_up(turn.reason == Turn::Reason::not_repeatable ? ActionTold::End::failed : ActionTold::End::unknown);
     turn.at_ms = at_;
     turn.from = visit().name;
     turn.from_title = visit().title;
@@ -324,6 +332,16 @@ class Teller {
     turn.to_title = visit().title;
     turn.to_retreat = visit().retreat;
     story_.turns.push_back(std::move(turn));
+  }
+
+  // An action that is still open when its phase is left: its effect was not there, or nobody looked.
+  void give_up(ActionTold::End end) {
+    for (auto& item : visit().items)
+      if (auto* a = std::get_if<ActionTold>(&item); a != nullptr && a->end == ActionTold::End::under_way) {
+        a->end = end;
+        a->ended_ms = at_;
+        if (a->text.empty()) a->text = text("text");
+      }
   }
 
   // What the reason needs beyond the record before it.

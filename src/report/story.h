@@ -88,9 +88,9 @@ struct GapTold {
 };
 
 struct NoteTold {
-  enum class Kind { resumed, stop_requested, stopped, clients_not_measured, other } kind = Kind::other;
+  enum class Kind { resumed, awaited, stop_requested, stopped, clients_not_measured, other } kind = Kind::other;
   std::int64_t at_ms = 0;
-  std::string text;                  // the action that was under way; the place; the reason; the unknown record's kind
+  std::string text;                  // the action that was under way or is awaited; the place; the reason; the unknown record's kind
 };
 
 using Item = std::variant<ActionTold, WaitTold, RuleTold, GapTold, NoteTold>;

@@ -47,6 +47,7 @@ struct ItemJson {
     const char* kind = "note";
     switch (n.kind) {
       case NoteTold::Kind::resumed: kind = "resumed"; break;
+      case NoteTold::Kind::awaited: kind = "awaited"; break;
       case NoteTold::Kind::stop_requested: kind = "stop-requested"; break;
       case NoteTold::Kind::stopped: kind = "stopped"; break;
       case NoteTold::Kind::clients_not_measured: kind = "clients-not-measured"; break;

@@ -33,7 +33,7 @@ class Page {
     why();
     heading(Word::time_line);
     for (const auto& visit : story_.visits) show(visit);
-    todo();
+    what_to_do();
     return std::move(out_);
   }
 
@@ -55,7 +55,7 @@ class Page {
     }
     if (story_.ending == Story::Ending::open) para("", say(language_, Word::explain_running, place_now()));
     if (story_.ending == Story::Ending::stopped) para("", say(language_, Word::explain_stopped, story_.stopped_at));
-    todo();
+    what_to_do();
     return std::move(out_);
   }
 
@@ -123,13 +123,13 @@ class Page {
     }
   }
 
-  void todo() {
+  void what_to_do() {
     if (story_.ending != Story::Ending::ended || story_.end < 0) return;
     const fsm::End& end = machine_.end(story_.end);
     if (end.look.empty() && end.type.empty()) return;
     out_ += "\n";
-    if (!end.look.empty()) para("  " + say(language_, Word::look_at) + ": ", in(end.look, language_));
-    if (!end.type.empty()) para("  " + say(language_, Word::to_type) + ": ", with_run(in(end.type, language_)));
+    if (!end.look.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::look_at), in(end.look, language_)));
+    if (!end.type.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::to_type), with_run(in(end.type, language_))));
   }
 
   // The name of this very run where the words for people say RUN.
@@ -169,7 +169,7 @@ class Page {
   }
 
   void show(const ActionTold& a) {
-    const std::string what = in(a.title, language_) + " (" + (a.host.empty() ? a.name : say(language_, Word::action_on, a.name, a.host)) + ")";
+    const std::string what = action_words(a.title, a.name, a.host, language_);
     const std::string again = a.attempt > 1 ? say(language_, Word::attempt_n, a.attempt) : "";
     const std::string took = a.ended_ms > a.begun_ms ? paint_(Colour::dim, duration(Millis(a.ended_ms - a.begun_ms))) : "";
     const auto line = [&](Colour colour, const char* sign, const std::string& more) {
@@ -226,6 +226,7 @@ class Page {
     const auto line = [&](const std::string& text) { para("  " + clock_time(n.at_ms) + "  " + paint_(Colour::cyan, "* "), text); };
     switch (n.kind) {
       case NoteTold::Kind::resumed: return line(n.text.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, n.text));
+      case NoteTold::Kind::awaited: return line(say(language_, Word::awaited, n.text));
       case NoteTold::Kind::stop_requested: return line(say(language_, Word::stop_requested));
       case NoteTold::Kind::stopped: return line(say(language_, Word::stopped_note, n.text));
       case NoteTold::Kind::clients_not_measured: return line(say(language_, Word::clients_not_measured, n.text));

@@ -192,6 +192,9 @@ Entry entry(Word word) {
     case Word::step_of: return {"step {0} of {1}", "第 {0} 步，共 {1} 步"};
     case Word::suspended_line: return {"rule suspended in this phase: {}", "此阶段允许中断的规则：{}"};
     case Word::stop_requested_line: return {"stopping at the next safe place; again to stop at once", "将在下一个安全点停止；再次请求则立即停止"};
+    case Word::awaited: return {"given time to take effect, since an earlier process began it: {}", "由先前的进程开始，等待其生效：{}"};
+    case Word::action_full: return {"{0} ({1} on {2})", "{0}（{1}，主机 {2}）"};
+    case Word::labelled: return {"{0}: {1}", "{0}：{1}"};
   }
   return {"", ""};
 }

@@ -35,7 +35,8 @@ enum class Word {
   duration_card, gates_card, actions_card, nothing_done, rule, how_it_fared, waits_observation, waits_action,
   waits_effect, waits_person, waits_condition, waited_of, meter_served, meter_gap, meter_totals, broken_now,
   person_must_act, gate_closed_line, gate_unknown_line, began_line, doing_line, rule_holds_line, comma, sentence_gap,
-  see_why, predicted_row, saw_head, failed_n, path_back, step_of, suspended_line, stop_requested_line,
+  see_why, predicted_row, saw_head, failed_n, path_back, step_of, suspended_line, stop_requested_line, awaited,
+  action_full, labelled,
 };
 
 struct Entry {
@@ -43,7 +44,7 @@ struct Entry {
   const char* zh;
 };
 [[nodiscard]] Entry entry(Word word);
-inline constexpr int kWordCount = static_cast<int>(Word::stop_requested_line) + 1;
+inline constexpr int kWordCount = static_cast<int>(Word::labelled) + 1;
 
 // What a template's {} are filled with is foreign text; the template itself is from the table.
 template <typename... Args>

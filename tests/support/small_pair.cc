@@ -47,7 +47,7 @@ actions:
   stop_keepalived:
     title: {en: "stop keepalived, so that the VIP moves", zh: 停止 keepalived，使虚拟 IP 漂移}
     do: [{run: [service, keepalived, stop]}]
-    effect: {keepalived: stopped}
+    effect: {keepalived: stopped, vip: absent}
     within: 10s
     repeatable: "true"
   start_keepalived:
@@ -302,7 +302,7 @@ class Pretender {
   // Clients notice from outside what the facts say.
   void clients(fsm::Engine& engine) {
     if (!events_.clients || !m_.clients) return;
-    const bool served = m_.rule(m_.clients->rule).always.eval(world_) == fsm::Truth::yes;
+    const bool served = m_.rule(m_.clients->rule).always.eval(world_) != fsm::Truth::no;  // what our probes cannot see is seen by clients
     if (!served) {
       if (!gap_since_) gap_since_ = now_;
       if (const Millis gap = now_ - *gap_since_; gap >= kNoticed) step(engine, fsm::event::ClientGap{gap});
@@ -382,8 +382,8 @@ PretendedRun pretend(const fsm::Machine& machine, const Events& events, const Wa
 
 Events as_planned() {
   Events e;
-  e.after["master.stop_keepalived"] = {{"master.vip", "absent"}, {"backup.vip", "held"}};
-  e.after["backup.stop_keepalived"] = {{"backup.vip", "absent"}, {"master.vip", "held"}};
+  e.after["master.stop_keepalived"] = {{"backup.vip", "held"}};
+  e.after["backup.stop_keepalived"] = {{"master.vip", "held"}};
   return e;
 }
 

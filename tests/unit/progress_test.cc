@@ -144,7 +144,7 @@ void play(const fsm::Machine& machine, const testing::Events& events, RunListene
 
 testing::Events switch_fails() {
   testing::Events e = testing::as_planned();
-  e.after["master.stop_keepalived"] = {{"master.vip", "absent"}};
+  e.after.erase("master.stop_keepalived");
   return e;
 }
 
@@ -197,7 +197,7 @@ TEST(TerminalProgress, ShowsWhatIsAwaitedAndWhatClientsNotice) {
     const std::string text = screen.text();
     if (now.waiting.kind == fsm::Waiting::Kind::condition && now.place.starts_with("switch")) {
       waited = true;
-      EXPECT_THAT(text, AllOf(HasSubstr("Handover (switch)"), HasSubstr("⧖ waiting; backup.service is open, backup.vip is absent"), HasSubstr(" of 4 s")));
+      EXPECT_THAT(text, AllOf(HasSubstr("Handover (switch)"), HasSubstr("⧖ waiting; "), HasSubstr("backup.vip is absent"), HasSubstr(" of 4 s")));
     }
     if (now.waiting.kind == fsm::Waiting::Kind::action && now.place.find("backup.install") != std::string::npos) {
       acted = true;

@@ -129,7 +129,7 @@ TEST_F(SiteLock, AnotherProcessWithTheSameNumberIsNotTheHolder) {
 
 TEST_F(SiteLock, BelongsToRunsOfThatSite) {
   EXPECT_THAT(store_->acquire_lock("lab", create("shop")).error().failure.text, HasSubstr("belongs to site shop"));
-  EXPECT_THAT(store_->acquire_lock("lab", "20200101-0000-lab-xxx").error().failure.text, HasSubstr("no run"));
+  EXPECT_THAT(store_->acquire_lock("lab", "20200101-0000-lab-zzz").error().failure.text, HasSubstr("no run"));
 }
 
 TEST_F(SiteLock, OfManyThatRaceExactlyOneWins) {

@@ -48,7 +48,7 @@ Events start_fails(int times = 1000) {
 
 Events switch_fails() {
   Events e = testing::as_planned();
-  e.after["master.stop_keepalived"] = {{"master.vip", "absent"}};
+  e.after.erase("master.stop_keepalived");
   return e;
 }
 
@@ -58,12 +58,12 @@ Events refused() {
   return e;
 }
 
-// Another holder of the VIP appears while the backup is installed: the next step would make it worse.
+// A third party moves the VIP to the backup while it is upgraded, and then the operator wants to go back: what
+// serves now must not be stopped.
 Events interlocked() {
   Events e = testing::as_planned();
-  e.after["backup.start"] = {{"master.vip", "absent"}, {"backup.vip", "held"}, {"master.keepalived", "stopped"}};
-  e.acts["master.stop"] = {};
-  e.after["master.stop_keepalived"] = {};
+  e.after["backup.install"] = {{"master.vip", "absent"}, {"backup.vip", "held"}};
+  e.roll_back_at = "backup.start";
   return e;
 }
 
@@ -109,7 +109,7 @@ struct Scenario {
   Events (*events)();
 };
 const Scenario kScenarios[] = {{"success.exit0", testing::as_planned}, {"refused.exit10", refused},         {"unseen.exit10", unseen},      {"start-fails.exit11", [] { return start_fails(); }},
-                               {"retry.exit0", [] { return start_fails(1); }}, {"switch-fails.exit11", switch_fails}, {"rollback.exit11", roll_back}, {"stranded.exit12", stranded},
+                               {"retry.exit0", [] { return start_fails(1); }}, {"switch-fails.exit11", switch_fails}, {"rollback.exit11", roll_back}, {"stranded.exit12", stranded}, {"interlocked.exit12", interlocked},
                                {"crash.exit0", crash},                  {"stop.exit12", stop}};
 
 class TimelineOf : public ::testing::TestWithParam<Scenario> {};
@@ -201,9 +201,8 @@ TEST(Story, EveryPrefixOfAJournalCanBeTold) {
       for (const auto language : {Language::en, Language::zh})
         for (const auto format : {ReportFormat::text, ReportFormat::json, ReportFormat::junit, ReportFormat::html})
           EXPECT_FALSE(render_report(machine(), records, info(), format, language, true).empty());
-      if (!ended && !stopped && n > 0) {
-        EXPECT_THAT(render_explanation(machine(), records, info(), Language::en, false), HasSubstr("It has not ended. It stands in "));
-      }
+      if (ended || stopped || n == 0) continue;
+      EXPECT_THAT(render_explanation(machine(), records, info(), Language::en, false), HasSubstr("It has not ended. It stands in "));
     }
   }
 }
@@ -262,15 +261,17 @@ TEST(Story, FieldsOfAnyTypeAreEmptyNotFatal) {
 }
 
 TEST(Story, TheCauseNamesWhatWasObservedAndRequired) {
-  const auto first = [](const Events& e) {
+  const auto causes = [](const Events& e) {
     const Story s = report::tell(machine(), journal(e));
-    const auto turns = report::unplanned(s);
-    return turns.empty() ? std::string() : report::cause_sentence(*turns.front(), Language::en);
+    std::vector<std::string> sentences{""};
+    for (const Turn* t : report::unplanned(s)) sentences.push_back(report::cause_sentence(*t, Language::en));
+    return sentences;
   };
+  const auto first = [&](const Events& e) { return causes(e).at(1); };
   EXPECT_EQ(first(start_fails()), "start the node (backup.start on node-2) failed: exit 1: port 3323 is in use.");
   EXPECT_THAT(first(switch_fails()), AllOf(HasSubstr("did not come within 4 s"), HasSubstr("backup.vip is absent")));
   EXPECT_EQ(first(roll_back()), "In \"Upgrade the backup\", the operator asked for the way back.");
-  EXPECT_THAT(first(interlocked()), HasSubstr("master.stop"));
+  EXPECT_THAT(causes(interlocked()).back(), AllOf(HasSubstr("(backup.stop on node-2) was not done"), HasSubstr("the rule \"clients are served\""), HasSubstr("backup.service is open")));
 }
 
 TEST(RunInfo, TheForecastIsThatOfTheHandoverTaken) {
