@@ -62,7 +62,7 @@ RunEnd Driver::run(std::optional<fsm::Resume> resume, bool roll_back, const Requ
   const auto began = std::chrono::steady_clock::now();
   const auto clock = [&] { return std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - began); };
   bool stop_told = false;
-  auto told = began - kTold;
+  auto told = began - kTold, polled = began;
 
   if (roll_back) state.queue.push(fsm::event::RollBackRequest{});
   state.queue.push(fsm::event::Start{});
@@ -77,24 +77,22 @@ RunEnd Driver::run(std::optional<fsm::Resume> resume, bool roll_back, const Requ
   while (!state.end) {
     auto until = std::chrono::steady_clock::now() + kTick;
     if (const auto wake = engine.wake_at()) until = std::min(until, began + *wake);
-    std::vector<fsm::Command> commands;
     if (auto event = state.queue.pop(until)) {
       state.details = std::move(event->second);
-      commands = engine.step(event->first, clock());
-    } else if (const auto wake = engine.wake_at(); wake && clock() >= *wake) {
-      commands = engine.step(fsm::event::Tick{}, clock());
+      carry_out_all(engine.step(event->first, clock()));
     }
-    for (const auto& command : commands) {
-      carry_out(command);
-      if (state.end) break;
-    }
+    // However many events come in, time goes on: a wait must not outlast its bound because there is much to hear.
+    if (const auto wake = engine.wake_at(); !state.end && wake && clock() >= *wake) carry_out_all(engine.step(fsm::event::Tick{}, clock()));
     if (state.end) break;
     if (requests.stop && !stop_told) {
       stop_told = true;
       state.queue.push(fsm::event::StopRequest{});
       if (!write({"stop-requested", Json::object(), {}})) break;
     }
-    poll_clients();
+    if (const auto now = std::chrono::steady_clock::now(); now - polled >= kTick) {
+      polled = now;
+      poll_clients();
+    }
     if (const auto now = std::chrono::steady_clock::now(); now - told >= kTold) {
       told = now;
       RunListener::Now view{to_string(machine_, engine.place()), engine.waiting(), clock(), std::nullopt, engine.broken_rules()};
@@ -123,6 +121,13 @@ void Driver::poll_clients() {
   if (change.closed) {
     state_->queue.push(fsm::event::ClientGap{Millis(0)});
     (void)write({"client-gap", {{"from_ms", change.closed->first}, {"length_ms", change.closed->second.count()}}, {}});
+  }
+}
+
+void Driver::carry_out_all(const std::vector<fsm::Command>& commands) {
+  for (const auto& command : commands) {
+    carry_out(command);
+    if (state_->end) return;
   }
 }
 

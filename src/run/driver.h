@@ -55,6 +55,7 @@ class Driver {
 
  private:
   class Queue;
+  void carry_out_all(const std::vector<fsm::Command>& commands);
   void carry_out(const fsm::Command& command);
   [[nodiscard]] bool write(const fsm::command::Record& record);
   void poll_clients();
