@@ -343,6 +343,13 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   record("moved", {{"from", to_string(machine_, place_)}, {"to", to_string(machine_, to)}, {"reason", reason}, {"text", text},
                    {"phase", to.at.end ? Json() : Json(machine_.phase(to.at.index).name)}, {"step", to.step}, {"end", to.at.end ? Json(machine_.name_of(to.at)) : Json()}});
   if (!place_.at.end) left_phase_ = place_.at;
+  if (!place_.at.end && !to.at.end)
+    for (std::size_t i = 0; i < broken_.size(); ++i) {
+      if (!suspended(machine_.rules[i], place_.at.index) || suspended(machine_.rules[i], to.at.index)) continue;
+      // A rule that counts again counts from now: what is late to be seen mended has its grace.
+      if (broken_[i].seen_since) broken_[i].seen_since = now_;
+      if (broken_[i].clients_since) broken_[i].clients_since = now_;
+    }
   place_ = to;
   attempt_ = 1;
   awaiting_earlier_ = false;

@@ -29,6 +29,7 @@ ClientMeter::Change ClientMeter::poll() {
   const GapSnapshot s = meter_->snapshot();
   const Millis current = std::chrono::duration_cast<Millis>(s.current);
   Change change;
+  if (!s.last_success && current < kFirstAnswer) return change;  // the first connection may take its time
   if (current >= kNoticed) {
     open_ = current;
     change.open = current;

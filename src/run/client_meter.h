@@ -19,6 +19,8 @@ class ClientMeter {
 
   // A gap shorter than this is the service's ordinary unevenness.
   static constexpr Millis kNoticed{100};
+  // Before the first answer nothing is a gap until this has passed.
+  static constexpr Millis kFirstAnswer{1000};
 
   struct Change {
     std::optional<Millis> open;                   // a gap is open, this long so far
