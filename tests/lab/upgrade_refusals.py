@@ -42,6 +42,11 @@ def more_config_rows():
     on("config-db", "mariadb hotdb_config -e \"insert into hotdb_config_info (k, v, description) values ('interlock.test', '1', 'a row that memory does not have')\"")
 
 
+def keepalived_stopped():
+    """The init script returns before the daemon has gone."""
+    on("hotdb-2", "service keepalived stop; for i in $(seq 100); do pgrep -x keepalived >/dev/null || exit 0; sleep 0.1; done; exit 1")
+
+
 def vip_on_the_backup():
     on("hotdb-1", "service keepalived stop")
     wait("the backup to hold the VIP", lambda: services.has_vip(LAB, "hotdb-2"), 10)
@@ -67,7 +72,7 @@ VIOLATIONS = {
     "weights_never_move_the_vip": ("conf-pair", lambda: [on(h, f"sed -i 's/weight -10/weight -2/' {CONF}") for h in ("hotdb-1", "hotdb-2")] and None),
     "configuration_check_fails": ("config-check", lambda: misbehave("hotdb-1", "config_check_error=datasource 3 has no heartbeat")),
     "memory_differs_from_config_database": ("memory", more_config_rows),
-    "keepalived_stopped_on_the_backup": ("keepalived", lambda: on("hotdb-2", "service keepalived stop")),
+    "keepalived_stopped_on_the_backup": ("keepalived", keepalived_stopped),
     "vip_on_the_backup": ("vip-on-master", vip_on_the_backup),
     "two_holders_of_the_vip": ("vip-on-master", vip_twice),
     "package_with_a_wrong_checksum": ("package", lambda: site_with(package_sha256="0" * 64)),

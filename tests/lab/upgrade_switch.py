@@ -15,9 +15,9 @@ def kinds():
 
 
 def locked_config_table(seconds):
-    """Holds the upgrade scripts at their first change of hotdb_datasource, as a busy database would."""
+    """Holds the upgrade scripts at their first change of hotdb_datasource, as a busy database would; reads go on."""
     return subprocess.Popen([TOOL, "exec", "--name", LAB.name, "config-db", "--", "mariadb", "hotdb_config", "-e",
-                             f"lock tables hotdb_datasource write; select sleep({seconds})"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+                             f"lock tables hotdb_datasource read; select sleep({seconds})"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
 
 def master_dies_while_the_config_database_is_upgraded():

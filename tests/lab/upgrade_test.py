@@ -1,7 +1,8 @@
 #!/usr/bin/python3 -B
 """The whole upgrade on real hosts: success, refusals, faults, crashes of the operator. One lab for all scenarios.
 
-usage: tests/lab/upgrade_test.py [NAME...]   as root, after a build; prints `ok NAME` or `FAIL NAME reason`
+usage: tests/lab/upgrade_test.py [--all | NAME...]   as root, after a build; prints `ok NAME` or `FAIL NAME reason`
+Without names it runs what tools/test runs; --all adds the campaign (docs/testing.md), which takes many minutes more.
 Makes a lab of its own and takes it down. Measured figures are printed as `# …` lines.
 """
 import os
@@ -23,11 +24,18 @@ from labkit import lifecycle  # noqa: E402
 CASES = (upgrade_success, upgrade_refusals, upgrade_switch, upgrade_faults, upgrade_crashes)
 
 
+# Run by --all: long, or not settled yet (docs/testing.md says which and why).
+SETTLED = {"backup_does_not_open_its_service_port", "disk_full_while_unpacking", "start_is_refused"}
+CAMPAIGN = {name for cases in (upgrade_switch, upgrade_faults, upgrade_crashes) for name in cases.scenarios()} - SETTLED | {"refused_clients_are_denied"}
+
+
 def chosen(wanted):
     tests = {name: test for cases in CASES for name, test in cases.scenarios().items()}
+    if wanted == ["--all"]:
+        return tests
     if unknown := [name for name in wanted if name not in tests]:
         sys.exit(f"no such scenario: {', '.join(unknown)}; there are {', '.join(tests)}")
-    return {name: test for name, test in tests.items() if not wanted or name in wanted}
+    return {name: test for name, test in tests.items() if (name in wanted if wanted else name not in CAMPAIGN)}
 
 
 def main(wanted):
