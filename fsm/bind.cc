@@ -37,8 +37,8 @@ class Graph {
       if (!reached.contains(name)) fail(phase.where, "nothing leads to phase '" + name + "'", "a next, back, refused or overrun that names it");
     for (const auto& [name, gate] : procedure_.gates)
       if (!used_gates_.contains(name)) fail(gate.where, "no phase demands the gate '" + name + "'", "a phase with gates: [" + name + "]");
-    // What only a person can decide leads to the first end of that kind, from everywhere.
-    const auto attention = std::find_if(procedure_.ends.begin(), procedure_.ends.end(), [](const auto& e) { return e.second.is == "attention"; });
+    // What only a person can decide leads to the end for attention that promises nothing, from everywhere.
+    const auto attention = std::find_if(procedure_.ends.begin(), procedure_.ends.end(), [](const auto& e) { return e.second.is == "attention" && !e.second.holds; });
     for (const auto& [name, end] : procedure_.ends)
       if (!reached.contains(name) && (attention == procedure_.ends.end() || attention->first != name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
@@ -179,9 +179,8 @@ class Binder {
       }
       machine_.ends.push_back(std::move(end));
     }
-    const auto attention = std::find_if(machine_.ends.begin(), machine_.ends.end(), [](const End& e) { return e.kind == EndKind::attention; });
-    if (attention == machine_.ends.end())
-      fail(Where{source_.file, 0, 0}, "no end with 'is: attention'", "an end for the case that only a person can decide");
+    const bool last_resort = std::any_of(machine_.ends.begin(), machine_.ends.end(), [](const End& e) { return e.kind == EndKind::attention && e.holds.settled() == Truth::yes; });
+    if (!last_resort) fail(Where{source_.file, 0, 0}, "no end with 'is: attention' that promises nothing", "an end without 'holds', for the case that only a person can decide");
   }
 
   // `written` is "${parameter}", or empty when the file gives the time itself.

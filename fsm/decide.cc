@@ -77,6 +77,19 @@ Decision at_exit(const Machine& m, int index, const World& world) {
   return {Verdict::wait, {}};
 }
 
+std::vector<int> rules_in(const Machine& m, std::uint64_t mask) {
+  std::vector<int> rules;
+  for (std::size_t i = 0; i < m.rules.size(); ++i)
+    if (mask >> i & 1u) rules.push_back(static_cast<int>(i));
+  return rules;
+}
+
+std::vector<int> in_force(const Machine& m, int phase, std::uint64_t mask) {
+  std::vector<int> rules = rules_in(m, mask);
+  std::erase_if(rules, [&](int r) { return suspended(m.rule(r), phase); });
+  return rules;
+}
+
 }  // namespace
 
 const char* to_string(Verdict verdict) {
@@ -89,6 +102,7 @@ const char* to_string(Verdict verdict) {
     case Verdict::interlocked: return "interlocked";
     case Verdict::not_ready: return "not ready";
     case Verdict::turn_back: return "turn back";
+    case Verdict::hold: return "hold";
     case Verdict::wait: return "wait";
     case Verdict::leave: return "leave";
     case Verdict::ended: return "ended";
@@ -180,27 +194,26 @@ std::vector<int> facts_for(const Machine& m, Place place) {
   return unique(std::move(list));
 }
 
-Decision decide(const Machine& m, Place place, const World& world, std::uint64_t overdue) {
+Decision decide(const Machine& m, Place place, const World& world, RuleState state) {
   if (place.at.end) return {Verdict::ended, {}};
   const Phase& phase = m.phase(place.at.index);
   if (place.step == Place::kGates) {
-    // A closed gate says more than a broken rule: at the start the rules are gates themselves.
+    // A closed gate says more than a broken rule. At the start the rules are gates themselves.
     Decision d = at_gates(phase, world);
-    if (d.verdict == Verdict::refuse || overdue == 0 || phase.retreat) return d;
+    if (d.verdict == Verdict::refuse || state.overdue == 0 || phase.retreat || (place.at.index == 0 && d.verdict == Verdict::look)) return d;
   }
-  if (overdue != 0 && !phase.retreat) {
-    std::vector<int> rules;
-    for (std::size_t i = 0; i < m.rules.size(); ++i)
-      if (overdue >> i & 1u) rules.push_back(static_cast<int>(i));
-    return {Verdict::turn_back, rules};
-  }
-  if (place.step < static_cast<int>(phase.steps.size())) return at_step(m, place.at.index, phase.steps[static_cast<std::size_t>(place.step)], world);
-  return at_exit(m, place.at.index, world);
+  if (state.overdue != 0 && !phase.retreat) return {Verdict::turn_back, rules_in(m, state.overdue)};
+  if (place.step >= static_cast<int>(phase.steps.size())) return at_exit(m, place.at.index, world);
+  Decision d = at_step(m, place.at.index, phase.steps[static_cast<std::size_t>(place.step)], world);
+  // While the site mends itself (a failover is under way) an action of ours could take away what it mends itself with.
+  if (d.verdict == Verdict::act && !phase.retreat)
+    if (std::vector<int> broken = in_force(m, place.at.index, state.broken); !broken.empty()) return {Verdict::hold, std::move(broken)};
+  return d;
 }
 
 Target attention_end(const Machine& m) {
   for (std::size_t i = 0; i < m.ends.size(); ++i)
-    if (m.ends[i].kind == EndKind::attention) return {true, static_cast<int>(i)};
+    if (m.ends[i].kind == EndKind::attention && m.ends[i].holds.settled() == Truth::yes) return {true, static_cast<int>(i)};
   return {true, 0};  // binding demands one
 }
 

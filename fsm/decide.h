@@ -35,6 +35,7 @@ enum class Verdict {
   interlocked,  // it would break a rule (which: rules)
   not_ready,    // what the action needs does not hold
   turn_back,    // a rule has been broken for too long (which: rules)
+  hold,         // a rule is broken just now: nothing is begun before it holds again (which: rules)
   wait,         // what must be observed before leaving is not there yet
   leave,        // on to the next phase or end
   ended,        // at an end: nothing more to do
@@ -46,8 +47,11 @@ struct Decision {
   std::vector<int> which;               // gates, facts or rules, as the verdict says
 };
 
-// `overdue`: the rules (bit i: rule i) that have been broken for longer than they may.
-[[nodiscard]] Decision decide(const Machine& machine, Place place, const World& world, std::uint64_t overdue);
+// What is known of the rules, one bit each (bit i: rule i): broken as last seen, and broken for longer than they may.
+struct RuleState {
+  std::uint64_t broken = 0, overdue = 0;
+};
+[[nodiscard]] Decision decide(const Machine& machine, Place place, const World& world, RuleState rules);
 
 // The facts that decide at a place; they are observed afresh before decide() is asked.
 [[nodiscard]] std::vector<int> facts_for(const Machine& machine, Place place);
@@ -63,7 +67,7 @@ struct Decision {
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);
 [[nodiscard]] bool suspended(const Rule& rule, int phase);
 
-// The end for what only a person can decide.
+// The end for what only a person can decide: the one for attention that promises nothing.
 [[nodiscard]] Target attention_end(const Machine& machine);
 
 }  // namespace interlock::fsm

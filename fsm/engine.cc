@@ -96,17 +96,23 @@ bool Engine::safe_to_stop() const {
   return std::none_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& r) { return suspended(r, place_.at.index); });
 }
 
-// What the operator asked for, where it can be done. Nothing of ours is under way when this is asked.
-bool Engine::obeyed_operator() {
+// What the operator asked for, where it can be done. Nothing of this process is under way when this is asked.
+bool Engine::obeyed_stop() {
+  if (!stop_ || !safe_to_stop()) return false;
+  record("stopped", {{"at", to_string(machine_, place_)}});
+  mode_ = Mode::over;
+  out_.push_back(command::Stopped{});
+  return true;
+}
+
+bool Engine::obeyed_roll_back() {
   const Phase& phase = machine_.phase(place_.at.index);
-  if (stop_ && safe_to_stop()) {
-    record("stopped", {{"at", to_string(machine_, place_)}});
-    mode_ = Mode::over;
-    out_.push_back(command::Stopped{});
-    return true;
-  }
   // A phase without a way back of its own is passed; the request stays for the next one.
   if (!roll_back_ || (!phase.retreat && phase.back == phase.next)) return false;
+  if (!phase.retreat && pending_here() && effect_holds(current().effects, world_) != Truth::yes) {
+    await_earlier(current());  // what may still be under way on its host would come between the steps of the way back
+    return true;
+  }
   roll_back_ = false;
   if (phase.retreat) return false;
   go_back("rollback", "the operator asked for it");
@@ -116,16 +122,14 @@ bool Engine::obeyed_operator() {
 void Engine::judge() {
   if (place_.at.end) return judge_end();
   const Phase& phase = machine_.phase(place_.at.index);
-  if (obeyed_operator()) return;
-  const Decision d = decide(machine_, place_, world_, overdue());
+  if (obeyed_stop() || obeyed_roll_back()) return;
+  const Decision d = decide(machine_, place_, world_, {broken_rules(), overdue()});
   if (d.verdict != Verdict::look) unknown_since_.reset();
+  if (d.verdict != Verdict::hold) held_since_.reset();
   switch (d.verdict) {
     case Verdict::look: return unknown_for_too_long(d.which);
-    case Verdict::enter: return enter_phase();
-    case Verdict::refuse: {
-      enter_phase();
-      return;
-    }
+    case Verdict::enter:
+    case Verdict::refuse: return enter_phase();
     case Verdict::pass_over: {
       const Truth wanted = phase.steps[static_cast<std::size_t>(place_.step)].only_if.eval(world_);
       const bool was_pending = pending_here() && wanted != Truth::no;  // not needed is not confirmed
@@ -149,6 +153,7 @@ void Engine::judge() {
       record("not-ready", {{"action", current().name}, {"needs", current().needs_text}, {"facts", values(current().needs.facts())}}, current().needs.facts());
       return go_back("not-ready", current().name + " needs " + current().needs_text + "; " + describe(machine_, current().needs, world_));
     case Verdict::turn_back: return go_back("rule-broken", rule_names(d.which));
+    case Verdict::hold: return hold(d.which);
     case Verdict::wait: {
       if (!waited_) {
         waited_ = true;
@@ -172,6 +177,18 @@ void Engine::judge() {
     }
     case Verdict::ended: return;
   }
+}
+
+// Its grace ends this sooner or later: the rule holds again, or it is overdue. One that comes and goes has its limit here.
+void Engine::hold(const std::vector<int>& rules) {
+  if (!held_since_) {
+    held_since_ = now_;
+    record("waiting", {{"until", rule_names(rules)}, {"within_ms", kPatience.count()}});
+  }
+  if (now_ >= *held_since_ + kPatience) return go_back("rule-broken", rule_names(rules));
+  waiting_ = {Waiting::Kind::condition, "rule holds again: " + rule_names(rules), *held_since_, *held_since_ + kPatience};
+  mode_ = Mode::pausing;
+  wake_at_ = now_ + kPoll;
 }
 
 // What keeps a phase from being left: its 'until', or a rule that it suspends and that does not hold again yet.
@@ -203,7 +220,7 @@ void Engine::enter_phase() {
 void Engine::judge_end() {
   const End& end = machine_.end(place_.at.index);
   const Truth t = end.holds.eval(world_);
-  if (t != Truth::yes && end.kind != EndKind::attention) {
+  if (t != Truth::yes) {
     const Millis limit = left_phase_.end ? kPatience : std::max(kPatience, machine_.phase(left_phase_.index).within);
     if (now_ < entered_ + limit) {
       waiting_ = {Waiting::Kind::condition, describe(machine_, end.holds, world_), entered_, entered_ + limit};
@@ -307,13 +324,14 @@ void Engine::judge_effect() {
     }
     if (awaiting_earlier_) {
       pending_.reset();
+      if (roll_back_) return judge();
       return go_back("not-repeatable", not_again(action));
     }
     return action_failed(why + (outcome_text_.empty() ? "" : " (" + outcome_text_ + ")"));
   }
   const bool person = action.operations.empty();
   if (person || awaiting_earlier_) {  // nothing of this process is under way: a long wait must not hold up what is more urgent
-    if (obeyed_operator()) return;
+    if (obeyed_stop() || (person && obeyed_roll_back())) return;
     if (overdue() != 0 && !machine_.phase(place_.at.index).retreat) return go_back("rule-broken", overdue_names());
   }
   waiting_ = {person ? Waiting::Kind::person : Waiting::Kind::effect, action.name, deadline_ - action.within, deadline_};
@@ -356,6 +374,7 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   waited_ = false;
   entered_ = now_;
   unknown_since_.reset();
+  held_since_.reset();
   wake_at_.reset();
   waiting_ = {};
   look();

@@ -110,6 +110,7 @@ class Engine {
   void look();
   void judge();
   void judge_end();
+  void hold(const std::vector<int>& rules);
   void enter_phase();
   void act(const Action& action);
   void confirm();
@@ -125,7 +126,8 @@ class Engine {
   void note_rules();
   [[nodiscard]] std::uint64_t overdue() const;
   [[nodiscard]] bool safe_to_stop() const;
-  [[nodiscard]] bool obeyed_operator();
+  [[nodiscard]] bool obeyed_stop();
+  [[nodiscard]] bool obeyed_roll_back();
   [[nodiscard]] std::string waited_for() const;
   void record(const std::string& kind, Json body, std::vector<int> evidence = {});
   [[nodiscard]] Json values(const std::vector<int>& facts) const;
@@ -140,7 +142,7 @@ class Engine {
   Mode mode_ = Mode::looking;
   World world_;
   Millis now_{}, entered_{}, deadline_{};
-  std::optional<Millis> wake_at_, unknown_since_;
+  std::optional<Millis> wake_at_, unknown_since_, held_since_;
   Waiting waiting_;
   int ticket_ = 0, attempt_ = 1;
   Outcome outcome_ = Outcome::done;

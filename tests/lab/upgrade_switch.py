@@ -1,4 +1,5 @@
 """The interlock at work, third parties who move the VIP, and switches that fail."""
+import contextlib
 import functools
 import subprocess
 
@@ -7,30 +8,34 @@ from upgrade_support import (ATTENTION, ROLLED_BACK, SUCCESS, NONSTOP, expect_ex
                              journal, site_with, start, upgrade, wait_for_phase, wait_for_record)
 from labkit import services
 
-LOCK_S = 25  # longer than keepalived needs to notice a dead service (10 s and some)
-
-
 def kinds():
     return [kind for kind, _, _ in journal()]
 
 
-def locked_config_table(seconds):
+@contextlib.contextmanager
+def locked_config_table():
     """Holds the upgrade scripts at their first change of hotdb_datasource, as a busy database would; reads go on."""
-    return subprocess.Popen([TOOL, "exec", "--name", LAB.name, "config-db", "--", "mariadb", "hotdb_config", "-e",
-                             f"lock tables hotdb_datasource read; select sleep({seconds})"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    session = subprocess.Popen([TOOL, "exec", "--name", LAB.name, "config-db", "--", "mariadb", "--unbuffered", "hotdb_config"],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        session.stdin.write("lock tables hotdb_datasource read; select 'locked';\n")
+        session.stdin.flush()
+        expect("locked" in session.stdout.readline(), "the table could not be locked")
+        yield
+    finally:
+        session.stdin.close()  # the end of the session is the end of the lock
+        session.wait(timeout=20)
 
 
 def master_dies_while_the_config_database_is_upgraded():
     """The manual's next step would stop the only node that serves; the interlock does not take it."""
-    lock = locked_config_table(LOCK_S)
-    try:
+    with locked_config_table():
         child = start("run", NONSTOP, "--yes")
         wait_for_record("intent", lambda body: body["action"] == "configdb.upgrade")
         tool("fault", "hotdb-1", "crash")
         wait("the backup to serve", lambda: services.has_vip(LAB, "hotdb-2") and opened("hotdb-2", 3323), 20)
-        code_out = finish(child)
-    finally:
-        lock.wait(timeout=LOCK_S + 10)
+        wait_for_record("rule-holds", lambda body: body["rule"] == "clients are served", 10)
+    code_out = finish(child)
     expect_exit(ROLLED_BACK, code_out)
     blocked = [body for kind, body, _ in journal() if kind == "interlocked"]
     expect([b["action"] for b in blocked] == ["backup.stop"], f"interlocked: {blocked}")

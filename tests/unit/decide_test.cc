@@ -74,7 +74,7 @@ TEST(Interlock, DecidesByWhatEachRuleWasAndWouldBe) {
     EXPECT_TRUE(covered.emplace(row.was, row.is).second) << "two rows for one case";
     const World world{0, kUnknown, kUnknown};
     const Machine m = rule_machine(row.was, row.is, false);
-    const Decision d = decide(m, Place{{false, 0}, 0}, world, 0);
+    const Decision d = decide(m, Place{{false, 0}, 0}, world, {});
     EXPECT_EQ(d.verdict, row.verdict) << to_string(row.was) << " -> " << to_string(row.is) << ": " << row.why;
     if (d.verdict == Verdict::interlocked) {
       EXPECT_EQ(d.which, std::vector<int>{0});
@@ -82,7 +82,7 @@ TEST(Interlock, DecidesByWhatEachRuleWasAndWouldBe) {
     if (d.verdict == Verdict::look) {
       for (const int f : d.which) EXPECT_EQ(world[static_cast<std::size_t>(f)], kUnknown);
     }
-    EXPECT_EQ(decide(rule_machine(row.was, row.is, true), Place{{false, 0}, 0}, world, 0).verdict, Verdict::act) << "a rule that is suspended here holds nothing back";
+    EXPECT_EQ(decide(rule_machine(row.was, row.is, true), Place{{false, 0}, 0}, world, {}).verdict, Verdict::act) << "a rule that is suspended here holds nothing back";
   }
   EXPECT_EQ(covered.size(), 9U);
 }
@@ -92,7 +92,7 @@ TEST(Interlock, LooksAtTheConditionsOfAnEffect) {
   Machine m = rule_machine(Truth::yes, Truth::no, false);
   m.actions[0].effects[0].cases = {{Predicate::fact_in(1, 2), Value{1}}};
   m.actions[0].effects.push_back(Effect{2, {{Predicate::constant(true), Value{1}}}});
-  const Decision d = decide(m, Place{{false, 0}, 0}, World{0, kUnknown, 0}, 0);
+  const Decision d = decide(m, Place{{false, 0}, 0}, World{0, kUnknown, 0}, {});
   EXPECT_EQ(d.verdict, Verdict::look);
   EXPECT_EQ(d.which, std::vector<int>{1});
 }
@@ -100,7 +100,7 @@ TEST(Interlock, LooksAtTheConditionsOfAnEffect) {
 TEST(Interlock, HoldsForTheCrashedMasterOfTheManual) {
   const Machine m = bind_folder(kPair);
   const World after_failover = world_of(m, {{"a.process", "stopped"}, {"a.service", "closed"}, {"a.version", "old"}, {"b.process", "running"}, {"b.service", "open"}, {"b.version", "old"}});
-  const Decision d = decide(m, Place{{false, 1}, 0}, after_failover, 0);
+  const Decision d = decide(m, Place{{false, 1}, 0}, after_failover, {});
   ASSERT_EQ(d.verdict, Verdict::interlocked) << "b.stop would stop the only node that serves";
   EXPECT_EQ(m.rule(d.which[0]).name, "clients are served");
 }
@@ -113,7 +113,7 @@ TEST(Leaving, WaitsForTheRulesThatWereSuspended) {
     m.rules[0].suspended_in = {true, suspended_next};
     m.phases[0].steps.clear();
     m.phases[0].next = next_is_end ? Target{true, 0} : Target{false, 1};
-    return decide(m, Place{{false, 0}, 0}, World{0, kUnknown, kUnknown}, 0).verdict;
+    return decide(m, Place{{false, 0}, 0}, World{0, kUnknown, kUnknown}, {}).verdict;
   };
   EXPECT_EQ(verdict(Truth::yes, false, false), Verdict::leave);
   EXPECT_EQ(verdict(Truth::no, false, false), Verdict::wait);
@@ -129,6 +129,7 @@ struct VerdictRow {
   std::map<std::string, std::string> differs;  // from the healthy site
   std::uint64_t overdue;
   Verdict verdict;
+  std::uint64_t broken = 0;
 };
 
 Place place_named(const Machine& m, const std::string& name) {
@@ -156,6 +157,10 @@ TEST(Decide, ReachesEveryVerdict) {
       {"upgrade-b/gates", {}, 0, Verdict::enter},                                              // no gates
       {"upgrade-b/1 b.stop", {}, 0, Verdict::act},
       {"upgrade-b/1 b.stop", {}, 2, Verdict::turn_back},
+      {"upgrade-b/1 b.stop", {}, 0, Verdict::hold, 2},                                         // a rule is broken just now
+      {"upgrade-b/1 b.stop", {{"b.process", "stopped"}}, 0, Verdict::pass_over, 2},            // what begins nothing may go on
+      {"switch/1 a.close", {}, 0, Verdict::act, 1},                                            // suspended here
+      {"undo-b/3 b.start", {{"b.process", "stopped"}}, 0, Verdict::act, 2},                    // the way back mends
       {"upgrade-b/1 b.stop", {{"b.process", "stopped"}}, 0, Verdict::pass_over},
       {"upgrade-b/1 b.stop", {{"b.service", "unknown"}}, 0, Verdict::act},                     // its process runs: the effect is not there
       {"upgrade-b/1 b.stop", {{"b.process", "stopped"}, {"b.service", "unknown"}}, 0, Verdict::look},
@@ -180,22 +185,22 @@ TEST(Decide, ReachesEveryVerdict) {
   for (const auto& row : rows) {
     auto values = healthy;
     for (const auto& [fact, value] : row.differs) values[fact] = value;
-    const Decision d = decide(m, place_named(m, row.place), world_of(m, values), row.overdue);
+    const Decision d = decide(m, place_named(m, row.place), world_of(m, values), {row.broken, row.overdue});
     EXPECT_STREQ(to_string(d.verdict), to_string(row.verdict)) << row.place << " row " << &row - rows;
     reached.insert(d.verdict);
   }
-  for (const Verdict v : {Verdict::enter, Verdict::refuse, Verdict::look, Verdict::pass_over, Verdict::act, Verdict::interlocked, Verdict::not_ready, Verdict::turn_back, Verdict::wait,
-                          Verdict::leave, Verdict::ended})
+  for (const Verdict v : {Verdict::enter, Verdict::refuse, Verdict::look, Verdict::pass_over, Verdict::act, Verdict::interlocked, Verdict::not_ready, Verdict::turn_back, Verdict::hold,
+                          Verdict::wait, Verdict::leave, Verdict::ended})
     EXPECT_TRUE(reached.contains(v)) << to_string(v);
 }
 
 TEST(Decide, NamesWhatDecided) {
   const Machine m = bind_folder(kPair);
   const World world = world_of(m, {{"a.process", "running"}, {"a.service", "open"}, {"b.process", "stopped"}, {"b.service", "closed"}});
-  const Decision refused = decide(m, start_of(m), world, 0);
+  const Decision refused = decide(m, start_of(m), world, {});
   ASSERT_EQ(refused.which.size(), 1U);
   EXPECT_EQ(m.phase(0).gates[static_cast<std::size_t>(refused.which[0])].id, "b-stands-by");
-  EXPECT_EQ(decide(m, place_named(m, "upgrade-b/leave"), world, 2).which, std::vector<int>{1}) << "the rule that is overdue";
+  EXPECT_EQ(decide(m, place_named(m, "upgrade-b/leave"), world, {0, 2}).which, std::vector<int>{1}) << "the rule that is overdue";
 }
 
 // --- over every world ----------------------------------------------------------------------------------------------
@@ -242,11 +247,11 @@ TEST(DecideEverywhere, AnUnknownNeverDecides) {
   std::size_t compared = 0;
   for (const Place place : all_places(m))
     for_each_world(m, [&](const World& partial) {
-      const Decision d = decide(m, place, partial, 0);
+      const Decision d = decide(m, place, partial, {});
       if (d.verdict == Verdict::look) return;
       for_each_completion(m, partial, [&](const World& whole) {
         ++compared;
-        EXPECT_EQ(decide(m, place, whole, 0).verdict, d.verdict) << to_string(m, place);
+        EXPECT_EQ(decide(m, place, whole, {}).verdict, d.verdict) << to_string(m, place);
       });
     });
   EXPECT_GT(compared, 50'000U);
@@ -259,8 +264,8 @@ TEST(DecideEverywhere, OnlyTheFactsThatAreObservedDecide) {
     for_each_world(m, [&](const World& world) {
       World observed(world.size(), kUnknown);
       for (const int f : facts) observed[static_cast<std::size_t>(f)] = world[static_cast<std::size_t>(f)];
-      const Decision d = decide(m, place, observed, 0);
-      EXPECT_EQ(decide(m, place, world, 0).verdict, d.verdict) << to_string(m, place);
+      const Decision d = decide(m, place, observed, {});
+      EXPECT_EQ(decide(m, place, world, {}).verdict, d.verdict) << to_string(m, place);
       if (d.verdict != Verdict::look) return;
       EXPECT_FALSE(d.which.empty()) << to_string(m, place);
       for (const int f : d.which) {
@@ -277,7 +282,7 @@ TEST(DecideEverywhere, NoActionBreaksARule) {
   int acts = 0, held_back = 0;
   for (const Place place : all_places(m))
     for_each_completion(m, World(m.facts.size(), kUnknown), [&](const World& world) {
-      const Decision d = decide(m, place, world, 0);
+      const Decision d = decide(m, place, world, {});
       EXPECT_NE(d.verdict, Verdict::look);
       held_back += d.verdict == Verdict::interlocked;
       if (d.verdict != Verdict::act) return;
