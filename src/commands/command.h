@@ -70,6 +70,7 @@ void add_status(CLI::App& app, const Globals& globals, int& exit_code);    // st
 void add_report(CLI::App& app, const Globals& globals, int& exit_code);    // report, explain
 void add_probe(CLI::App& app, const Globals& globals, int& exit_code);
 void add_lint(CLI::App& app, const Globals& globals, int& exit_code);
+void add_verify(CLI::App& app, const Globals& globals, int& exit_code);
 void add_schema(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace interlock

@@ -1,0 +1,334 @@
+// What can happen next in a state of the proof: our moves, the site's, and faults. The heart of the proof; what is
+// decided is decided by decide(). Used by proof.cc only.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include "fsm/packing.h"
+#include "fsm/proof.h"
+
+namespace interlock::fsm {
+
+template <std::size_t W>
+using Bits = std::array<std::uint64_t, W>;
+
+template <std::size_t W>
+[[nodiscard]] inline std::uint64_t hash_of(const Bits<W>& bits, std::uint64_t seed = 0) {
+  std::uint64_t h = seed ^ 0x9E3779B97F4A7C15ULL;
+  for (const std::uint64_t word : bits) {
+    h = (h ^ word) * 0xBF58476D1CE4E5B9ULL;
+    h ^= h >> 31;
+  }
+  h *= 0x94D049BB133111EBULL;
+  return h ^ h >> 29;
+}
+
+// The control part of a state, and where it and the facts lie.
+struct StateSlots {
+  Slot place, left, attempt, pending;
+  std::vector<Slot> lost;                       // by reaction; no bits for one that always comes
+  std::array<Slot, kFaultKinds> each;           // what is left of each kind; no bits where only the sum counts
+  std::vector<Slot> facts;
+  std::size_t words = 0;
+
+  StateSlots(const Machine& machine, const Budget& budget, std::size_t places);
+};
+
+// A place with everything that does not depend on the world.
+struct Station {
+  Place place;
+  enum class Kind { gates, step, exit, end, ended } kind = Kind::gates;
+  int phase = -1;
+  std::uint64_t in_force = 0;                   // rules that count here
+  bool retreat = false, has_back = false, observes = false;
+  std::uint16_t next = 0, back = 0, refused = 0, overrun = 0;  // stations; next: the step after, or where leaving leads
+  int action = -1, attempts = 1;
+};
+
+// All stations of a machine; an end has two: to be judged, and ended.
+class Stations {
+ public:
+  explicit Stations(const Machine& machine);
+  [[nodiscard]] const Station& operator[](std::size_t i) const { return list_[i]; }
+  [[nodiscard]] std::size_t size() const { return list_.size(); }
+  [[nodiscard]] std::uint16_t attention() const { return attention_; }
+  [[nodiscard]] static std::uint16_t ended(std::uint16_t end) { return static_cast<std::uint16_t>(end + 1); }
+
+ private:
+  std::vector<Station> list_;
+  std::uint16_t attention_ = 0;
+};
+
+// What decide() says at a station, in one world.
+struct Choice {
+  Verdict verdict = Verdict::look, overdue = Verdict::look;  // overdue: when the rules broken have been so for too long
+  bool repeatable = false, repeatable_unseen = false;  // unseen: with the facts of its effect unknown
+};
+
+template <std::size_t W>
+class Model {
+ public:
+  Model(const Machine& machine, const Budget& budget)
+      : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()) {
+    for (std::size_t k = 0; k < kFaultKinds; ++k) allowed_[k] = budget.each[k] > 0;
+    if (slots_.words > W) throw std::length_error("state");
+    for (const auto& rule : machine.rules) rules_.emplace_back(rule.always, slots_.facts);
+    for (const auto& end : machine.ends) ends_.emplace_back(end.holds, slots_.facts);
+    for (const auto& r : machine.reactions) reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts)});
+    for (const auto& c : machine.crashes) crashes_.emplace_back(c.effects, slots_.facts);
+    for (const auto& a : machine.actions) actions_.emplace_back(a.effects, slots_.facts);
+    for (std::size_t i = 0; i < stations_.size(); ++i) {
+      if (stations_[i].kind == Station::Kind::ended) continue;
+      for (const int f : facts_for(machine, stations_[i].place)) slots_.facts[static_cast<std::size_t>(f)].set(memos_[i].mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+    }
+  }
+
+  [[nodiscard]] const Stations& stations() const { return stations_; }
+  [[nodiscard]] const StateSlots& slots() const { return slots_; }
+  [[nodiscard]] const Station& at(const Bits<W>& s) const { return stations_[slots_.place.get(s.data())]; }
+  [[nodiscard]] int left(const Bits<W>& s) const { return static_cast<int>(slots_.left.get(s.data())); }
+
+  [[nodiscard]] Bits<W> start(const World& world, const Budget& budget) const {
+    Bits<W> s{};
+    slots_.left.set(s.data(), static_cast<std::uint64_t>(budget.faults));
+    for (std::size_t k = 0; k < kFaultKinds; ++k)
+      if (slots_.each[k].bits != 0) slots_.each[k].set(s.data(), static_cast<std::uint64_t>(budget.each[k]));
+    for (std::size_t f = 0; f < world.size(); ++f) slots_.facts[f].set(s.data(), world[f]);
+    return s;
+  }
+
+  [[nodiscard]] World world(const Bits<W>& s) const {
+    World w;
+    for (const auto& slot : slots_.facts) w.push_back(static_cast<Value>(slot.get(s.data())));
+    return w;
+  }
+
+  // Rules that do not hold, among those that count where the state is.
+  [[nodiscard]] std::uint64_t broken(const Bits<W>& s) const {
+    std::uint64_t mask = 0;
+    for (std::uint64_t rest = at(s).in_force; rest != 0; rest &= rest - 1) {
+      const int r = std::countr_zero(rest);
+      if (!rules_[static_cast<std::size_t>(r)].eval(s.data())) mask |= 1ULL << r;
+    }
+    return mask;
+  }
+  [[nodiscard]] bool end_holds(const Bits<W>& s) const { return ends_[static_cast<std::size_t>(at(s).place.at.index)].eval(s.data()); }
+
+  // Calls emit(Move, next state) for every move that is possible.
+  template <typename Emit>
+  void each_move(const Bits<W>& s, Emit&& emit) {
+    const Station& here = at(s);
+    const bool quiet = !site_moves(s, emit);
+    switch (here.kind) {
+      case Station::Kind::ended: return;
+      case Station::Kind::end: at_end(s, here, quiet, emit); break;
+      case Station::Kind::gates:
+      case Station::Kind::step:
+      case Station::Kind::exit: in_phase(s, here, quiet, emit); break;
+    }
+    for (std::size_t c = 0; c < crashes_.size(); ++c)
+      if (may(s, Fault::crash)) {
+        Bits<W> t = spend(s, Fault::crash);
+        crashes_[c].apply(s.data(), t.data());
+        if (t != spend(s, Fault::crash)) give(emit, {Move::What::crash, Who::fault, static_cast<std::uint16_t>(c)}, t);
+      }
+  }
+
+ private:
+  struct Reactive {
+    PackedPredicate when;
+    PackedEffects then;
+  };
+  struct Memo {
+    Bits<W> mask{};                         // the facts that decide at this station
+    std::vector<std::uint32_t> table;       // 0: free, else index + 1
+    std::vector<std::pair<Bits<W>, std::uint64_t>> keys;
+    std::vector<Choice> choices;
+  };
+
+  [[nodiscard]] bool may(const Bits<W>& s, Fault fault) const {
+    const auto k = static_cast<std::size_t>(fault);
+    if (slots_.left.get(s.data()) == 0) return false;
+    return slots_.each[k].bits == 0 ? allowed_[k] : slots_.each[k].get(s.data()) > 0;
+  }
+  [[nodiscard]] Bits<W> spend(Bits<W> s, Fault fault) const {
+    slots_.left.set(s.data(), slots_.left.get(s.data()) - 1);
+    const Slot& each = slots_.each[static_cast<std::size_t>(fault)];
+    if (each.bits != 0) each.set(s.data(), each.get(s.data()) - 1);
+    return s;
+  }
+  [[nodiscard]] Bits<W> go(Bits<W> s, std::uint16_t station) const {
+    slots_.place.set(s.data(), station);
+    slots_.attempt.set(s.data(), 0);
+    slots_.pending.set(s.data(), 0);
+    return s;
+  }
+
+  // A reaction that was lost may come when what brings it about is there anew.
+  template <typename Emit>
+  void give(Emit& emit, Move move, Bits<W> t) {
+    for (std::size_t r = 0; r < reactions_.size(); ++r)
+      if (slots_.lost[r].bits != 0 && slots_.lost[r].get(t.data()) != 0 && !reactions_[r].when.eval(t.data())) slots_.lost[r].set(t.data(), 0);
+    emit(move, t);
+  }
+
+  // Whether one is possible.
+  template <typename Emit>
+  bool site_moves(const Bits<W>& s, Emit& emit) {
+    bool any = false;
+    for (std::size_t r = 0; r < reactions_.size(); ++r) {
+      if (slots_.lost[r].get(s.data()) != 0 || !reactions_[r].when.eval(s.data())) continue;
+      Bits<W> t = s;
+      reactions_[r].then.apply(s.data(), t.data());
+      if (t == s) continue;
+      any = true;
+      give(emit, {Move::What::reaction, Who::site, static_cast<std::uint16_t>(r)}, t);
+      if (slots_.lost[r].bits != 0 && at(s).kind != Station::Kind::ended && may(s, Fault::lost)) {
+        Bits<W> without = spend(s, Fault::lost);
+        slots_.lost[r].set(without.data(), 1);
+        give(emit, {Move::What::lost, Who::fault, static_cast<std::uint16_t>(r)}, without);
+      }
+    }
+    return any;
+  }
+
+  template <typename Emit>
+  void at_end(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
+    const auto end = static_cast<std::uint16_t>(here.place.at.index);
+    const std::uint16_t self = static_cast<std::uint16_t>(slots_.place.get(s.data()));
+    if (end_holds(s)) {
+      give(emit, {Move::What::ended, Who::ours, end}, go(s, Stations::ended(self)));
+      if (here.observes && may(s, Fault::blind)) give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), stations_.attention()));
+      return;
+    }
+    if (quiet) give(emit, {Move::What::not_so, Who::ours, end}, go(s, stations_.attention()));
+    else if (may(s, Fault::late)) give(emit, {Move::What::late, Who::fault, 0}, go(spend(s, Fault::late), stations_.attention()));
+  }
+
+  template <typename Emit>
+  void in_phase(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
+    const std::uint64_t now = broken(s);
+    const Choice& choice = chosen(s, here, now);
+    const auto ours = [&](Verdict v) { return Move{Move::What::decided, Who::ours, static_cast<std::uint16_t>(v)}; };
+    if (now != 0 && choice.overdue == Verdict::turn_back) give(emit, ours(Verdict::turn_back), go(s, here.back));
+    switch (choice.verdict) {
+      case Verdict::enter:
+      case Verdict::pass_over:
+      case Verdict::leave: give(emit, ours(choice.verdict), go(s, here.next)); break;
+      case Verdict::refuse: give(emit, ours(choice.verdict), go(s, here.refused)); break;
+      case Verdict::interlocked:
+      case Verdict::not_ready: give(emit, ours(choice.verdict), go(s, here.back)); break;
+      case Verdict::act: act(s, here, choice, emit); break;
+      case Verdict::wait: wait(s, here, quiet, emit); break;
+      case Verdict::hold:
+      case Verdict::turn_back: break;  // above
+      case Verdict::look:
+      case Verdict::ended: throw std::invalid_argument("at " + to_string(machine_, here.place) + " something stays unknown although every fact is known");
+    }
+    if (here.observes && may(s, Fault::blind)) {
+      const bool stuck = slots_.pending.get(s.data()) != 0 && !choice.repeatable;
+      const std::uint16_t to = here.kind == Station::Kind::gates ? here.refused : here.kind == Station::Kind::exit ? here.overrun : stuck ? stations_.attention() : here.back;
+      give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), to));
+    }
+    if (!here.retreat && here.has_back && may(s, Fault::asked)) give(emit, {Move::What::asked, Who::fault, 0}, go(spend(s, Fault::asked), here.back));
+  }
+
+  template <typename Emit>
+  void wait(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
+    if (!quiet && !may(s, Fault::late)) return;
+    const Bits<W> from = quiet ? s : spend(s, Fault::late);
+    const Move move = quiet ? Move{Move::What::overrun, Who::ours, 0} : Move{Move::What::late, Who::fault, 0};
+    give(emit, move, go(from, here.overrun));
+    if (here.back != here.overrun && !here.retreat) give(emit, move, go(from, here.back));  // a suspended rule's time is over first
+  }
+
+  template <typename Emit>
+  void act(const Bits<W>& s, const Station& here, const Choice& choice, Emit& emit) {
+    const bool pending = slots_.pending.get(s.data()) != 0;
+    const auto attempt = slots_.attempt.get(s.data());
+    const bool last = attempt + 1 >= static_cast<std::uint64_t>(here.attempts);
+    if (!choice.repeatable && (pending || attempt > 0)) return give(emit, {Move::What::again, Who::ours, 0}, go(s, here.back));
+    const auto once_more = [&](Bits<W> t) {
+      slots_.attempt.set(t.data(), attempt + 1);
+      slots_.pending.set(t.data(), 0);
+      return t;
+    };
+    Bits<W> after = s;
+    actions_[static_cast<std::size_t>(here.action)].apply(s.data(), after.data());
+    give(emit, {Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::act)}, go(after, here.next));
+    if (may(s, Fault::action)) {
+      const Bits<W> t = spend(s, Fault::action);
+      give(emit, {Move::What::failed, Who::fault, 0}, choice.repeatable && !last ? once_more(t) : go(t, here.back));
+    }
+    if (may(s, Fault::blind)) {
+      const Bits<W> t = spend(after, Fault::blind);
+      const std::uint16_t to = choice.repeatable_unseen ? here.back : stations_.attention();
+      give(emit, {Move::What::unseen, Who::fault, 1}, choice.repeatable_unseen && !last ? once_more(t) : go(t, to));
+    }
+    if (may(s, Fault::died) && !pending) {
+      Bits<W> t = spend(s, Fault::died);
+      slots_.pending.set(t.data(), 1);
+      slots_.attempt.set(t.data(), 0);
+      give(emit, {Move::What::died, Who::fault, 0}, t);
+    }
+  }
+
+  // decide() is asked once for every combination of the facts that decide at a station.
+  const Choice& chosen(const Bits<W>& s, const Station& here, std::uint64_t now) {
+    Memo& memo = memos_[slots_.place.get(s.data())];
+    Bits<W> key;
+    for (std::size_t i = 0; i < W; ++i) key[i] = s[i] & memo.mask[i];
+    if (memo.choices.size() * 2 >= memo.table.size()) grow(memo);
+    std::size_t at = hash_of(key, now) & (memo.table.size() - 1);
+    for (; memo.table[at] != 0; at = (at + 1) & (memo.table.size() - 1)) {
+      const auto& known = memo.keys[memo.table[at] - 1];
+      if (known.second == now && known.first == key) return memo.choices[memo.table[at] - 1];
+    }
+    memo.keys.emplace_back(key, now);
+    memo.choices.push_back(decided(s, here, now));
+    memo.table[at] = static_cast<std::uint32_t>(memo.choices.size());
+    return memo.choices.back();
+  }
+
+  static void grow(Memo& memo) {
+    memo.table.assign(std::max<std::size_t>(16, memo.table.size() * 2), 0);
+    for (std::size_t i = 0; i < memo.keys.size(); ++i) {
+      std::size_t at = hash_of(memo.keys[i].first, memo.keys[i].second) & (memo.table.size() - 1);
+      while (memo.table[at] != 0) at = (at + 1) & (memo.table.size() - 1);
+      memo.table[at] = static_cast<std::uint32_t>(i + 1);
+    }
+  }
+
+  Choice decided(const Bits<W>& s, const Station& here, std::uint64_t now) const {
+    const World w = world(s);
+    Choice choice;
+    choice.verdict = decide(machine_, here.place, w, {now, 0}).verdict;
+    choice.overdue = now == 0 ? choice.verdict : decide(machine_, here.place, w, {now, now}).verdict;
+    if (here.action < 0) return choice;
+    const Action& action = machine_.action(here.action);
+    choice.repeatable = action.repeatable.eval(w) == Truth::yes;
+    if (choice.verdict != Verdict::act) return choice;
+    World after = apply(action.effects, w);
+    if (effect_holds(action.effects, after) != Truth::yes)
+      throw std::invalid_argument("the effect of " + action.name + " does not hold after itself, at " + to_string(machine_, here.place) + ": its conditions change with it");
+    for (const int f : facts_of_effect(action)) after[static_cast<std::size_t>(f)] = kUnknown;
+    choice.repeatable_unseen = action.repeatable.eval(after) == Truth::yes;
+    return choice;
+  }
+
+  const Machine& machine_;
+  Stations stations_;
+  StateSlots slots_;
+  std::vector<PackedPredicate> rules_, ends_;
+  std::vector<Reactive> reactions_;
+  std::vector<PackedEffects> crashes_, actions_;
+  std::vector<Memo> memos_;
+  std::array<bool, kFaultKinds> allowed_{};
+};
+
+}  // namespace interlock::fsm

@@ -1,0 +1,163 @@
+#include "src/report/proof_report.h"
+
+#include <fmt/format.h>
+
+#include "src/report/layout.h"
+
+namespace interlock {
+namespace {
+
+using namespace fsm;
+using What = Move::What;
+
+// A sentence in both languages, side by side.
+const std::string& in(Language language, const std::string& en, const std::string& zh) { return language == Language::zh ? zh : en; }
+
+const Action* action_at(const Machine& m, Place place) {
+  if (place.at.end || place.step < 0) return nullptr;
+  const auto& steps = m.phase(place.at.index).steps;
+  return static_cast<std::size_t>(place.step) < steps.size() ? &m.action(steps[static_cast<std::size_t>(place.step)].action) : nullptr;
+}
+
+std::string decided(const Machine& m, Verdict verdict, Place from, Language l) {
+  const Action* action = action_at(m, from);
+  const std::string name = action != nullptr ? action->name : "";
+  switch (verdict) {
+    case Verdict::enter: return in(l, "the gates are open", "门禁全部放行");
+    case Verdict::refuse: return in(l, "a gate is closed", "门禁未放行");
+    case Verdict::pass_over: return name + in(l, ": nothing to do", "：无需执行");
+    case Verdict::act: return in(l, "we do ", "执行 ") + name;
+    case Verdict::interlocked: return name + in(l, " would break a rule and is not done", " 会破坏规则，不执行");
+    case Verdict::not_ready: return name + in(l, " cannot be done: what it needs does not hold", " 的前提不成立，不执行");
+    case Verdict::turn_back: return in(l, "a rule has been broken for too long: the way back", "规则破坏超时，回退");
+    case Verdict::leave: return in(l, "the phase is left", "阶段完成");
+    case Verdict::look:
+    case Verdict::hold:
+    case Verdict::wait:
+    case Verdict::ended: break;
+  }
+  return to_string(verdict);
+}
+
+std::string words_of(const Machine& m, const StoryLine& line, Language l) {
+  const Action* action = action_at(m, line.from);
+  const std::string name = action != nullptr ? action->name : to_string(m, line.from);
+  const auto i = static_cast<std::size_t>(line.move.index);
+  switch (line.move.what) {
+    case What::start: return in(l, "the site at the start", "开始时的站点");
+    case What::decided: return decided(m, static_cast<Verdict>(line.move.index), line.from, l);
+    case What::reaction: return in(l, "the site: ", "站点自身：") + m.reactions[i].name;
+    case What::overrun: return in(l, "waiting is in vain: nothing moves any more", "等待无果：站点不再变化");
+    case What::ended: return in(l, "the end: ", "结束：") + m.ends[i].name;
+    case What::not_so: return in(l, "the end would not be true: ", "结束条件不成立：") + m.ends[i].name;
+    case What::again: return name + in(l, " was begun before and must not be done again", " 已开始过，不可重复");
+    case What::failed: return in(l, "FAULT: ", "故障：") + name + in(l, " fails and has done nothing", " 失败，未产生效果");
+    case What::unseen:
+      return in(l, "FAULT: ", "故障：") + (line.move.index == 1 ? name + in(l, " takes effect, but this cannot be observed", " 已生效但无法观察") : in(l, "what decides here cannot be observed: ", "无法观察判定所需的事实：") + name);
+    case What::crash: return in(l, "FAULT: crash of ", "故障：崩溃 ") + m.crashes[i].role;
+    case What::late: return in(l, "FAULT: what the site should do by itself comes too late", "故障：站点自身的反应来得太晚");
+    case What::lost: return in(l, "FAULT: it does not come: ", "故障：未发生：") + m.reactions[i].name;
+    case What::died: return in(l, "FAULT: the operator's process dies while it does ", "故障：操作进程中断于 ") + name + in(l, ", and is resumed", "，随后恢复");
+    case What::asked: return in(l, "the operator asks for the way back", "操作员要求回退");
+  }
+  return "";
+}
+
+std::string changes(const Machine& m, const StoryLine& line) {
+  std::string text;
+  for (const int f : line.changed) text += (text.empty() ? "" : ", ") + m.fact(f).name + " = " + m.value_name(f, line.world[static_cast<std::size_t>(f)]);
+  return text;
+}
+
+std::string claim(const Machine& m, const Finding& f, Language l) {
+  switch (f.kind) {
+    case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(f.index).name;
+    case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(f.index)].name;
+    case Finding::Kind::not_true: return in(l, "the end does not stay what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(f.index)].name;
+    case Finding::Kind::dead_end: return in(l, "no end can be reached any more", "无法到达任何结束状态");
+  }
+  return "";
+}
+
+std::string story(const Machine& m, const Finding& f, Language l) {
+  std::string text;
+  int number = 0;
+  for (const auto& line : f.story) {
+    const bool quiet = line.move.what == What::decided && line.changed.empty() &&
+                       (line.move.index == static_cast<int>(Verdict::enter) || line.move.index == static_cast<int>(Verdict::pass_over));
+    if (quiet || line.move.what == What::start) continue;
+    text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::kPageColumns);
+    if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::kPageColumns);
+  }
+  if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
+  if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
+  return text;
+}
+
+Json story_json(const Machine& m, const Finding& f) {
+  Json lines = Json::array();
+  for (const auto& line : f.story) {
+    Json changed = Json::object();
+    for (const int fact : line.changed) changed[m.fact(fact).name] = m.value_name(fact, line.world[static_cast<std::size_t>(fact)]);
+    lines.push_back({{"at", to_string(m, line.from)}, {"to", to_string(m, line.to)}, {"what", words_of(m, line, Language::en)}, {"changed", changed}});
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, double seconds, Language l) {
+  std::string text = fmt::format("{} @ {}: ", m.procedure, m.site);
+  text += p.proven() ? in(l, "PROVEN", "已证明") : p.findings.empty() ? in(l, "NOT FINISHED", "未完成") : in(l, "COUNTEREXAMPLE", "存在反例");
+  text += fmt::format(fmt::runtime(in(l, ", with up to {} faults\n", "，最多 {} 个故障\n")), budget.faults);
+  text += fmt::format(fmt::runtime(in(l, "  {} sites to start on, {} states, {} edges, depth {}, {:.2f} s, {} bytes a state\n", "  起始站点 {}，状态 {}，边 {}，深度 {}，{:.2f} 秒，每状态 {} 字节\n")),
+                      report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
+  for (const auto& [key, count] : p.ends)
+    text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(count));
+  for (const auto& f : p.findings) {
+    text += fmt::format("\n  ✗ {} ({})\n", claim(m, f, l), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
+    text += story(m, f, l);
+  }
+  const auto list = [&](const std::string& title, const std::vector<std::string>& names) {
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+    if (!all.empty()) text += report::hang("  " + title + " ", all, report::kPageColumns);
+  };
+  std::vector<std::string> places, done, taken;
+  for (const Place place : p.never_at) places.push_back(to_string(m, place));
+  for (const Place place : p.never_done) done.push_back(to_string(m, place));
+  for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "→" + edge);
+  list(in(l, "never reached:", "从未到达："), places);
+  list(in(l, "never begun:", "从未执行："), done);
+  list(in(l, "never taken:", "从未走过："), taken);
+  return text;
+}
+
+std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs, Language l) {
+  std::string text;
+  for (const auto& need : needs) {
+    const Gate& gate = m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)];
+    text += fmt::format("  {}/{}: ", m.phase(need.phase).name, gate.id);
+    if (need.proof.findings.empty()) {
+      text += in(l, "adds nothing in the model\n", "在模型中没有作用\n");
+      continue;
+    }
+    text += in(l, "needed: ", "必要：") + claim(m, need.proof.findings.front(), l) + "\n";
+  }
+  return text;
+}
+
+Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double seconds) {
+  Json ends = Json::array(), findings = Json::array();
+  for (const auto& [key, count] : p.ends) ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", count}});
+  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"claim", claim(m, f, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f)}});
+  Json places = Json::array(), done = Json::array(), taken = Json::array();
+  for (const Place place : p.never_at) places.push_back(to_string(m, place));
+  for (const Place place : p.never_done) done.push_back(to_string(m, place));
+  for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "/" + edge);
+  return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"faults", budget.faults},
+          {"starts", p.initial}, {"states", p.states}, {"edges", p.edges}, {"depth", p.depth}, {"bytes", p.bytes}, {"seconds", seconds}, {"ends", ends},
+          {"findings", findings}, {"never_reached", places}, {"never_begun", done}, {"never_taken", taken}};
+}
+
+}  // namespace interlock

@@ -1,0 +1,23 @@
+// What a proof showed, in words: figures, ends by number of faults, and for everything that can go wrong its shortest
+// story. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fsm/proof.h"
+#include "src/report/words.h"
+
+namespace interlock {
+
+// One gate left out, and what then goes wrong.
+struct GateNeed {
+  int phase = 0, gate = 0;
+  fsm::Proof proof;
+};
+
+[[nodiscard]] std::string proof_text(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds, Language language);
+[[nodiscard]] std::string gate_needs_text(const fsm::Machine& machine, const std::vector<GateNeed>& needs, Language language);
+[[nodiscard]] Json proof_json(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds);
+
+}  // namespace interlock
