@@ -38,6 +38,21 @@ struct Endpoint {
   std::string unix_path;
 };
 
+enum class FileKind { file, directory, symlink, fifo, socket, block_device, character_device, other };
+
+struct FileStatus {
+  FileKind kind = FileKind::other;
+  std::uint64_t size = 0;   // bytes
+  unsigned mode = 0;        // permission bits, at most 07777
+  std::string owner;        // the user's name on the host; "UNKNOWN" for a number without one
+  std::string target;       // of a symlink: what it says
+};
+
+enum class Links {
+  shown,     // a symbolic link at the path is what is looked at
+  followed,  // it is what the link leads to; one that leads nowhere is missing
+};
+
 class Host {
  public:
   virtual ~Host() = default;
@@ -46,6 +61,16 @@ class Host {
 
   // Runs a command. Failure.sent tells whether the host may have started it.
   [[nodiscard]] virtual Result<CommandOutput> run(const Command& command, Deadline deadline) = 0;
+
+  // What is at a path. Cause::missing says that nothing is there, and is said of nothing else.
+  [[nodiscard]] virtual Result<FileStatus> look_at(const std::string& path, Links links, Deadline deadline) = 0;
+
+  // At most `limit` bytes of a regular file, from `offset` on. What is no regular file is not opened: a FIFO would
+  // hang, a device may act (Cause::protocol).
+  [[nodiscard]] virtual Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::size_t limit, Deadline deadline) = 0;
+
+  // Of a whole regular file, summed up where it is: 64 hexadecimal digits in lower case.
+  [[nodiscard]] virtual Result<std::string> sha256(const std::string& path, Deadline deadline) = 0;
 
   // Reads a whole file of at most `limit` bytes (missing: Cause::missing; larger: Cause::protocol).
   [[nodiscard]] virtual Result<std::string> read_file(const std::string& path, std::size_t limit, Deadline deadline) = 0;

@@ -18,9 +18,6 @@ namespace interlock {
 // The whole lines and the last unfinished one, without their ends.
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 
-// Base64 as RFC 4648 says, without line breaks; nullopt when it is not that.
-[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
-
 // A decimal number of at most 18 digits with nothing around it and no leading zero.
 [[nodiscard]] std::optional<long long> whole_number(std::string_view text);
 

@@ -1,7 +1,6 @@
 // Which package a directory was unpacked from: by the mark that unpacking writes last (package_mark.h). It does not
-// look at anything else in the directory, so an edited tree is still "new". One command on the host.
+// look at anything else in the directory, so an edited tree is still "new".
 #include "probes/arguments.h"
-#include "probes/host_script.h"
 #include "probes/kinds.h"
 #include "probes/observation_timer.h"
 #include "probes/package_mark.h"
@@ -10,24 +9,20 @@
 namespace interlock {
 namespace {
 
-constexpr int kAbsent = 96;
-constexpr int kNoDirectory = 97;
-
-// $1 directory, $2 name of the mark. Prints the mark's first bytes in Base64, or nothing when there is none.
-constexpr const char* kScript = R"sh(
-LC_ALL=C
-export LC_ALL
-kind=$(stat -L -c %F -- "$1") || { [ -L "$1" ] && exit 97; exit 96; }
-[ "$kind" = directory ] || exit 97
-mark=$1/$2
-stat -c %F -- "$mark" >/dev/null || exit 0
-[ -f "$mark" ] || exit 0
-head -c 200 < "$mark" | base64 | tr -d '\n'
-)sh";
+constexpr std::size_t kMarkBytes = 200;  // more than a mark has
 
 std::string_view without_newline(std::string_view text) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   return text;
+}
+
+// Empty when there is none. Silence about it is that only when nothing forbade to look.
+Result<std::string> mark_in(Host& host, const std::string& directory, Deadline deadline) {
+  const std::string mark = directory + "/" + kPackageMark;
+  const auto is = host.look_at(mark, Links::followed, deadline);
+  if (!is && is.error().cause != Cause::missing) return tl::unexpected(is.error());
+  if (!is || is->kind != FileKind::file) return "";
+  return host.read_part(mark, 0, kMarkBytes, deadline);
 }
 
 }  // namespace
@@ -38,23 +33,19 @@ Reading observe_tree(const ProbeRequest& request) {
   const std::string sum = lower_case(args.text("package_sha256").value_or(""));
   const ObservationTimer timer("directory " + path + " on " + request.host.name());
   if (!is_sha256(sum)) return timer.unknown(Cause::internal, "package_sha256 must be 64 hexadecimal digits");
-  const auto output = request.host.run(host_script(kScript, {path, kPackageMark}), request.deadline);
-  if (!output) return timer.unknown(output.error());
-  const int status = output->signal == 0 ? output->exit_status : -1;
-  if (status == kNoDirectory) return timer.unknown(Cause::protocol, path + " is there and is not a directory");
-  if (status == kAbsent) {
-    const Failure why = command_failure("looking at " + path, *output);
-    if (why.cause != Cause::missing) return timer.unknown(why);
-    return timer.known("absent", "absent, in " + timer.took_ms());
+  Host& host = request.host;
+  const auto there = host.look_at(path, Links::followed, request.deadline);
+  const bool nothing = !there && there.error().cause == Cause::missing;
+  if (!there && !nothing) return timer.unknown(there.error());
+  if (nothing) {
+    const auto link = host.look_at(path, Links::shown, request.deadline);
+    if (!link && link.error().cause == Cause::missing) return timer.known("absent", "absent, in " + timer.took_ms());
+    if (!link) return timer.unknown(link.error());
   }
-  if (!output->ok()) return timer.unknown(command_failure("looking at " + path, *output));
-  // Silence about the mark is "no mark" only when nothing forbade to look.
-  if (output->out.empty() && !output->err.empty()) {
-    const Failure why = command_failure("looking at the mark in " + path, *output);
-    if (why.cause != Cause::missing) return timer.unknown(why);
-  }
-  const auto mark = from_base64(output->out);
-  if (!mark) return timer.unknown(Cause::protocol, "the mark in " + path + " was not printed whole");
+  if (nothing || there->kind != FileKind::directory)
+    return timer.unknown(Cause::protocol, path + " is there and is not a directory");
+  const auto mark = mark_in(host, path, request.deadline);
+  if (!mark) return timer.unknown(mark.error());
   const std::string_view is = without_newline(*mark);
   if (is == sum) return timer.known("new", "unpacked from the package with SHA-256 " + sum + ", in " + timer.took_ms());
   const std::string saw = is.empty()        ? "no package's mark"

@@ -185,8 +185,8 @@ std::optional<fsm::Resume> resume_from(const fsm::Machine& machine, const std::v
     if (r.kind == "intent")
       if (const int action = named(machine.actions, r.body, "action"); action >= 0) resume->pending_action = action;
     if (r.kind == "failed") resume->pending_action.reset();
-    // An end that only a person can lead out of is left where it was entered. One that was not judged yet still is to be.
-    if (r.kind == "ended") resume->place = before_end;
+    // An end that only a person can lead out of is left where it was entered. Every other is judged, again if need be.
+    if (r.kind == "ended" && r.body.value("kind", "") == to_string(fsm::EndKind::attention)) resume->place = before_end;
     if (r.kind != "moved") continue;
     resume->pending_action.reset();
     if (!resume->place.at.end) before_end = resume->place;

@@ -2,10 +2,12 @@
 #include "src/transport/files.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -43,6 +45,23 @@ Failure passed(const std::string& path) {
 std::string resolved(const std::string& path) {
   std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
   return real ? std::string(real.get()) : path;
+}
+
+Result<std::string> link_target(const std::string& path) {
+  std::string target(PATH_MAX, '\0');
+  const ssize_t count = ::readlink(path.c_str(), target.data(), target.size());
+  if (count < 0) return tl::unexpected(system_failure(errno, fmt::format("{} cannot be read", path)));
+  target.resize(static_cast<std::size_t>(count));
+  return target;
+}
+
+std::string user_name(uid_t number) {
+  constexpr std::size_t kEntryBytes = 1 << 16;
+  std::vector<char> buffer(kEntryBytes);
+  passwd entry{};
+  passwd* found = nullptr;
+  ::getpwuid_r(number, &entry, buffer.data(), buffer.size(), &found);
+  return found == nullptr ? kNobodysName : found->pw_name;
 }
 
 Result<void> write_all(int fd, std::string_view bytes, const std::string& path) {
@@ -137,18 +156,56 @@ Result<std::size_t> read_some(int fd, char* buffer, std::size_t size, const std:
   }
 }
 
-Result<std::string> read_whole_file(const std::string& path, std::size_t limit, Deadline deadline) {
+FileKind kind_of_mode(unsigned st_mode) {
+  switch (st_mode & S_IFMT) {
+    case S_IFREG: return FileKind::file;
+    case S_IFDIR: return FileKind::directory;
+    case S_IFLNK: return FileKind::symlink;
+    case S_IFIFO: return FileKind::fifo;
+    case S_IFSOCK: return FileKind::socket;
+    case S_IFBLK: return FileKind::block_device;
+    case S_IFCHR: return FileKind::character_device;
+    default: return FileKind::other;
+  }
+}
+
+Result<FileStatus> status_of_path(const std::string& path, Links links) {
+  struct stat status{};
+  const int flags = links == Links::shown ? AT_SYMLINK_NOFOLLOW : 0;
+  if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) != 0) {
+    return tl::unexpected(system_failure(errno, fmt::format("{} cannot be looked at", path)));
+  }
+  FileStatus is{kind_of_mode(status.st_mode), static_cast<std::uint64_t>(status.st_size), status.st_mode & kModeBits,
+                user_name(status.st_uid), ""};
+  if (is.kind == FileKind::symlink) {
+    auto target = link_target(path);
+    if (!target) return tl::unexpected(target.error());
+    is.target = std::move(*target);
+  }
+  return is;
+}
+
+Result<std::string> read_file_part(const std::string& path, std::uint64_t offset, std::size_t limit, Deadline deadline) {
   auto file = open_for_reading(path);
   if (!file) return tl::unexpected(file.error());
-  std::string content;
-  std::vector<char> buffer(kBlockBytes);
-  for (;;) {
-    auto count = read_some(file->fd, buffer.data(), buffer.size(), path, deadline);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return content;
-    content.append(buffer.data(), *count);
-    if (content.size() > limit) return failure(Cause::protocol, fmt::format("{} is larger than {} bytes", path, limit));
+  if (offset > 0 && ::lseek(file->fd, static_cast<off_t>(offset), SEEK_SET) < 0) {
+    return tl::unexpected(system_failure(errno, fmt::format("{} cannot be read", path)));
   }
+  std::string content;
+  std::vector<char> buffer(std::min(kBlockBytes, limit));
+  while (content.size() < limit) {
+    auto count = read_some(file->fd, buffer.data(), std::min(buffer.size(), limit - content.size()), path, deadline);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    content.append(buffer.data(), *count);
+  }
+  return content;
+}
+
+Result<std::string> read_whole_file(const std::string& path, std::size_t limit, Deadline deadline) {
+  auto content = read_file_part(path, 0, limit + 1, deadline);
+  if (content && content->size() > limit) return failure(Cause::protocol, fmt::format("{} is larger than {} bytes", path, limit));
+  return content;
 }
 
 Source source_of(std::string_view content) {

@@ -9,9 +9,12 @@
 #include <string_view>
 #include <utility>
 
-#include "fsm/observation.h"
+#include "probes/host.h"
 
 namespace interlock {
+
+// Who owns a file whose user number has no name, as coreutils puts it.
+inline constexpr const char* kNobodysName = "UNKNOWN";
 
 // A file descriptor that closes itself.
 struct Descriptor {
@@ -35,6 +38,11 @@ struct Descriptor {
 [[nodiscard]] Result<Descriptor> open_for_reading(const std::string& path);
 // Zero at the end of the file.
 [[nodiscard]] Result<std::size_t> read_some(int fd, char* buffer, std::size_t size, const std::string& path, Deadline deadline);
+
+// As Host says of look_at() and read_part().
+[[nodiscard]] Result<FileStatus> status_of_path(const std::string& path, Links links);
+[[nodiscard]] FileKind kind_of_mode(unsigned st_mode);
+[[nodiscard]] Result<std::string> read_file_part(const std::string& path, std::uint64_t offset, std::size_t limit, Deadline deadline);
 
 [[nodiscard]] Result<std::string> read_whole_file(const std::string& path, std::size_t limit, Deadline deadline);
 

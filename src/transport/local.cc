@@ -27,6 +27,17 @@ Result<CommandOutput> LocalHost::run(const Command& command, Deadline deadline) 
   return processes_.run(command, deadline);
 }
 
+Result<FileStatus> LocalHost::look_at(const std::string& path, Links links, Deadline) {
+  return status_of_path(path, links);
+}
+
+Result<std::string> LocalHost::read_part(const std::string& path, std::uint64_t offset, std::size_t limit,
+                                         Deadline deadline) {
+  return read_file_part(path, offset, limit, deadline);
+}
+
+Result<std::string> LocalHost::sha256(const std::string& path, Deadline deadline) { return sha256_of_file(path, deadline); }
+
 Result<std::string> LocalHost::read_file(const std::string& path, std::size_t limit, Deadline deadline) {
   return read_whole_file(path, limit, deadline);
 }

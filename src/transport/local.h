@@ -14,6 +14,10 @@ class LocalHost final : public Host {
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] const std::string& address() const override { return address_; }
   [[nodiscard]] Result<CommandOutput> run(const Command& command, Deadline deadline) override;
+  [[nodiscard]] Result<FileStatus> look_at(const std::string& path, Links links, Deadline deadline) override;
+  [[nodiscard]] Result<std::string> read_part(const std::string& path, std::uint64_t offset, std::size_t limit,
+                                              Deadline deadline) override;
+  [[nodiscard]] Result<std::string> sha256(const std::string& path, Deadline deadline) override;
   [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t limit, Deadline deadline) override;
   [[nodiscard]] Result<void> write_file(const std::string& path, const std::string& content, unsigned mode,
                                         Deadline deadline) override;

@@ -88,6 +88,7 @@ Result<void> Sftp::handshake() {
     can_sync_ = can_sync_ || name == "fsync@openssh.com";
     can_rename_ = can_rename_ || name == "posix-rename@openssh.com";
     can_tell_space_ = can_tell_space_ || name == "statvfs@openssh.com";
+    can_name_users_ = can_name_users_ || name == "users-groups-by-id@openssh.com";
   }
   return {};
 }
@@ -102,11 +103,18 @@ std::uint32_t Sftp::send(Type type, const std::function<void(Writer&)>& fill) {
   return last_id_;
 }
 
-Failure Sftp::broken(const std::string& what) const {
+Failure Sftp::broken(const std::string& what) {
+  good_ = false;
   return Failure{Cause::protocol, fmt::format("{}: {}", host_, what), false};
 }
 
 Result<Sftp::Reply> Sftp::receive() {
+  auto reply = next_reply();
+  if (!reply) good_ = false;  // what was asked may still be answered, to whoever asks next
+  return reply;
+}
+
+Result<Sftp::Reply> Sftp::next_reply() {
   for (;;) {
     const std::string_view rest = std::string_view(arrived_).substr(taken_);
     if (rest.size() >= 4) {
@@ -138,7 +146,7 @@ Result<Sftp::Reply> Sftp::receive() {
   }
 }
 
-Failure Sftp::judge(const Reply& reply, const std::string& what) const {
+Failure Sftp::judge(const Reply& reply, const std::string& what) {
   if (reply.type != Type::status) return broken("an SFTP answer of another kind than asked for");
   Reader reader(reply.body);
   const auto code = static_cast<Code>(reader.number());
@@ -170,12 +178,30 @@ Result<Attributes> Sftp::stat_handle(const std::string& handle, const std::strin
   return Reader(reply->body).attributes();
 }
 
-Result<std::string> Sftp::real_path(const std::string& path) {
-  auto reply = ask(Type::realpath, Type::name, path, [&](Writer& w) { w.text(path); });
+Result<std::string> Sftp::ask_name(Type type, const std::string& path) {
+  auto reply = ask(type, Type::name, path, [&](Writer& w) { w.text(path); });
   if (!reply) return tl::unexpected(reply.error());
   Reader reader(reply->body);
   if (reader.number() != 1) return tl::unexpected(broken("an SFTP name that is not one"));
   return std::string(reader.text());
+}
+
+Result<std::string> Sftp::real_path(const std::string& path) { return ask_name(Type::realpath, path); }
+
+Result<std::string> Sftp::read_link(const std::string& path) { return ask_name(Type::readlink, path); }
+
+// Source: OpenSSH's PROTOCOL, 4.11. Names come packed into one string, in the order of the numbers.
+Result<std::optional<std::string>> Sftp::user_name(std::uint32_t number) {
+  if (!can_name_users_) return std::nullopt;
+  const std::string packed{static_cast<char>(number >> 24U), static_cast<char>(number >> 16U),
+                           static_cast<char>(number >> 8U), static_cast<char>(number)};
+  auto reply = ask(Type::extended, Type::extended_reply, "the name of a user",
+                   [&](Writer& w) { w.text("users-groups-by-id@openssh.com").text(packed).text(""); });
+  if (!reply) return tl::unexpected(reply.error());
+  Reader users(Reader(reply->body).text());
+  std::string name(users.text());
+  if (!users.ok()) return tl::unexpected(broken("a user's name that is not one"));
+  return name;
 }
 
 Result<std::string> Sftp::open_file(const std::string& path, std::uint32_t flags, std::uint32_t mode) {
@@ -189,18 +215,20 @@ Result<std::string> Sftp::open_file(const std::string& path, std::uint32_t flags
   return std::string(Reader(reply->body).text());
 }
 
-// Blocks are asked for in order and some in advance; the first short one is read on from where it ended.
-Result<std::string> Sftp::read_all(const std::string& handle, std::size_t limit, const std::string& path) {
+// Blocks are asked for in order and some in advance; the first short one is read on from where it ended. All answers
+// are taken before anything else is asked, also after one that says no.
+Result<std::string> Sftp::read(const std::string& handle, std::uint64_t offset, std::size_t limit, const std::string& path) {
   constexpr std::size_t kReadsUnderWay = 8;
   std::string content;
-  for (;;) {
-    std::map<std::uint32_t, std::size_t> asked;  // offset by id
-    for (std::size_t i = 0; i < kReadsUnderWay && (i == 0 || content.size() >= kBlockBytes); ++i) {
-      const std::size_t offset = content.size() + i * kBlockBytes;
-      const auto id = send(Type::read, [&](Writer& w) { w.text(handle).long_number(offset).number(kBlockBytes); });
-      asked.emplace(id, offset);
+  while (content.size() < limit) {
+    std::map<std::uint32_t, std::size_t> asked;  // place in `content` by id
+    const std::size_t most = content.size() < kBlockBytes ? 1 : kReadsUnderWay;
+    for (std::size_t place = content.size(); place < limit && asked.size() < most; place += kBlockBytes) {
+      const auto bytes = static_cast<std::uint32_t>(std::min(kBlockBytes, limit - place));
+      const auto id = send(Type::read, [&](Writer& w) { w.text(handle).long_number(offset + place).number(bytes); });
+      asked.emplace(id, place);
     }
-    bool at_end = false;
+    std::optional<Failure> refused;
     std::map<std::size_t, std::string> blocks;
     while (!asked.empty()) {
       auto reply = receive();
@@ -210,18 +238,19 @@ Result<std::string> Sftp::read_all(const std::string& handle, std::size_t limit,
       if (reply->type == Type::data) {
         blocks.emplace(asked_for->second, Reader(reply->body).text());
       } else if (reply->type != Type::status || static_cast<Code>(Reader(reply->body).number()) != Code::eof) {
-        return tl::unexpected(judge(*reply, path));
+        refused = judge(*reply, path);
       }
       asked.erase(asked_for);
     }
+    if (refused) return tl::unexpected(*refused);
     const std::size_t before = content.size();
-    for (const auto& [offset, block] : blocks) {
-      if (offset == content.size()) content += block;
+    for (const auto& [place, block] : blocks) {
+      if (place == content.size()) content += block;
     }
-    at_end = content.size() == before;
-    if (content.size() > limit) return failure(Cause::protocol, fmt::format("{}: {} is larger than {} bytes", host_, path, limit));
-    if (at_end) return content;
+    if (content.size() == before) break;
   }
+  content.resize(std::min(content.size(), limit));
+  return content;
 }
 
 Result<void> Sftp::write_all(const std::string& handle, const Source& source, const std::string& path) {

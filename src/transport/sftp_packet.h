@@ -11,7 +11,7 @@ namespace interlock::sftp {
 
 enum class Type : std::uint8_t {
   init = 1, version = 2, open = 3, close = 4, read = 5, write = 6, lstat = 7, fstat = 8, fsetstat = 10,
-  remove = 13, realpath = 16, stat = 17, rename = 18, status = 101, handle = 102, data = 103, name = 104, attrs = 105,
+  remove = 13, realpath = 16, stat = 17, rename = 18, readlink = 19, status = 101, handle = 102, data = 103, name = 104, attrs = 105,
   extended = 200, extended_reply = 201,
 };
 

@@ -10,9 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "probes/host_script.h"
 #include "src/transport/process.h"
 #include "src/transport/quote.h"
-#include "src/transport/sftp.h"
 #include "src/transport/sha256.h"
 #include "src/transport/time_limit.h"
 
@@ -21,6 +21,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMaxLinks = 4;
+constexpr std::size_t kMaxKept = 2;  // SFTP sessions that nobody uses at the moment
 constexpr mode_t kModeBits = 07777;
 constexpr int kNotFound = 127;
 
@@ -108,20 +109,128 @@ Result<CommandOutput> SshHost::run(const Command& command, Deadline deadline) {
   return result;
 }
 
-Result<std::string> SshHost::read_file(const std::string& path, std::size_t limit, Deadline deadline) {
-  auto sftp = Sftp::open(link(), options_.name, deadline);
-  if (!sftp) return tl::unexpected(sftp.error());
-  auto attributes = sftp->stat(path, true);
-  if (!attributes) return tl::unexpected(attributes.error());
-  if (!S_ISREG(attributes->permissions.value_or(S_IFREG))) {
-    return failure(Cause::protocol, fmt::format("{}: {} is not a regular file", options_.name, path));
+std::optional<Sftp> SshHost::take_kept() {
+  const std::lock_guard lock(mutex_);
+  if (kept_.empty()) return std::nullopt;
+  std::optional<Sftp> sftp(std::move(kept_.back()));
+  kept_.pop_back();
+  return sftp;
+}
+
+void SshHost::keep(Sftp sftp) {
+  const std::lock_guard lock(mutex_);
+  if (kept_.size() >= kMaxKept) return;
+  sftp.rest();
+  kept_.push_back(std::move(sftp));
+}
+
+// For what only looks. A kept session may have died since it was last used: then another is asked, in the end a new one.
+template <typename T>
+Result<T> SshHost::over_sftp(Deadline deadline, const std::function<Result<T>(Sftp&)>& ask) {
+  for (;;) {
+    auto sftp = take_kept();
+    const bool fresh = !sftp;
+    if (fresh) {
+      auto opened = Sftp::open(link(), options_.name, deadline);
+      if (!opened) {
+        // Something of this side's is missing, say its SSH configuration: that says nothing about the path.
+        if (opened.error().cause == Cause::missing) opened.error().cause = Cause::internal;
+        return tl::unexpected(opened.error());
+      }
+      sftp.emplace(std::move(*opened));
+    }
+    sftp->resume(deadline);
+    Result<T> answer = ask(*sftp);
+    if (sftp->good()) {
+      keep(std::move(*sftp));
+      return answer;
+    }
+    if (fresh || Clock::now() >= deadline) return answer;
   }
-  if (attributes->size.value_or(0) > limit) {
+}
+
+Result<FileStatus> SshHost::look_at(const std::string& path, Links links, Deadline deadline) {
+  std::optional<std::uint32_t> nameless;
+  auto status = over_sftp<FileStatus>(deadline, [&](Sftp& sftp) -> Result<FileStatus> {
+    nameless.reset();
+    const auto is = sftp.stat(path, links == Links::followed);
+    if (!is) return tl::unexpected(is.error());
+    if (!is->permissions) return failure(Cause::protocol, fmt::format("{} does not say what {} is", options_.name, path));
+    FileStatus told{kind_of_mode(*is->permissions), is->size.value_or(0), *is->permissions & kModeBits, kNobodysName, ""};
+    if (told.kind == FileKind::symlink) {
+      auto target = sftp.read_link(path);
+      if (!target) return tl::unexpected(target.error());
+      told.target = std::move(*target);
+    }
+    if (!is->owner) return told;
+    auto name = known_user(is->owner->first);
+    if (!name) {
+      auto asked = sftp.user_name(is->owner->first);
+      if (!asked) return tl::unexpected(asked.error());
+      name = std::move(*asked);
+      if (name) remember_user(is->owner->first, *name);
+    }
+    if (!name) nameless = is->owner->first;
+    if (name && !name->empty()) told.owner = std::move(*name);
+    return told;
+  });
+  // Without the session, which another may need meanwhile.
+  if (!status || !nameless) return status;
+  auto name = ask_user_name(*nameless, deadline);
+  if (!name) return tl::unexpected(name.error());
+  if (!name->empty()) status->owner = std::move(*name);
+  return status;
+}
+
+std::optional<std::string> SshHost::known_user(std::uint32_t number) {
+  const std::lock_guard lock(mutex_);
+  const auto user = users_.find(number);
+  return user == users_.end() ? std::nullopt : std::optional(user->second);
+}
+
+void SshHost::remember_user(std::uint32_t number, const std::string& name) {
+  if (name.empty()) return;  // it may get a name yet
+  const std::lock_guard lock(mutex_);
+  users_[number] = name;
+}
+
+// For SFTP servers that cannot tell (OpenSSH before 8.9).
+Result<std::string> SshHost::ask_user_name(std::uint32_t number, Deadline deadline) {
+  constexpr int kNoSuchKey = 2;
+  auto output = run({{"getent", "passwd", std::to_string(number)}, "", {}, 4096}, deadline);
+  if (output && output->signal == 0 && output->exit_status == kNoSuchKey) return "";
+  if (output && !output->ok()) output = tl::unexpected(command_failure("getent", *output));
+  if (!output) {
+    if (output.error().cause == Cause::missing) output.error().cause = Cause::protocol;
+    return tl::unexpected(output.error());
+  }
+  std::string name = output->out.substr(0, output->out.find(':'));
+  remember_user(number, name);
+  return name;
+}
+
+Result<std::string> SshHost::read_part(const std::string& path, std::uint64_t offset, std::size_t limit, Deadline deadline) {
+  return over_sftp<std::string>(deadline, [&](Sftp& sftp) -> Result<std::string> {
+    auto attributes = sftp.stat(path, true);
+    if (!attributes) return tl::unexpected(attributes.error());
+    if (!S_ISREG(attributes->permissions.value_or(S_IFREG))) {
+      return failure(Cause::protocol, fmt::format("{}: {} is not a regular file", options_.name, path));
+    }
+    auto handle = sftp.open_file(path, sftp::kOpenRead, 0);
+    if (!handle) return tl::unexpected(handle.error());
+    auto content = sftp.read(*handle, offset, limit, path);
+    if (!sftp.good()) return content;  // the server closes the file with the session
+    if (auto closed = sftp.close(*handle, path); !closed && content) return tl::unexpected(closed.error());
+    return content;
+  });
+}
+
+Result<std::string> SshHost::read_file(const std::string& path, std::size_t limit, Deadline deadline) {
+  auto content = read_part(path, 0, limit + 1, deadline);
+  if (content && content->size() > limit) {
     return failure(Cause::protocol, fmt::format("{}: {} is larger than {} bytes", options_.name, path, limit));
   }
-  auto handle = sftp->open_file(path, sftp::kOpenRead, 0);
-  if (!handle) return tl::unexpected(handle.error());
-  return sftp->read_all(*handle, limit, path);  // the server closes the file with the session
+  return content;
 }
 
 Result<void> SshHost::write_file(const std::string& path, const std::string& content, unsigned mode, Deadline deadline) {
@@ -205,13 +314,11 @@ Result<void> SshHost::sync_on_host(const std::string& path, Deadline deadline) {
   return failure(Cause::internal, fmt::format("{}: {} cannot be made durable: {}", options_.name, path, output->err), true);
 }
 
-Result<std::string> SshHost::sha256_on_host(const std::string& path, Deadline deadline) {
+Result<std::string> SshHost::sha256(const std::string& path, Deadline deadline) {
   constexpr std::size_t kDigits = 64;
   auto output = run({{"sha256sum", "--", path}, "", {}, 8192}, deadline);
   if (!output) return tl::unexpected(output.error());
-  if (!output->ok()) {
-    return failure(Cause::missing, fmt::format("{}: no checksum of {}: {}", options_.name, path, output->err));
-  }
+  if (!output->ok()) return tl::unexpected(command_failure(fmt::format("{}: sha256sum", options_.name), *output));
   // A backslash first says that the name, further on, is escaped.
   const std::size_t begin = output->out.rfind('\\', 0) == 0 ? 1 : 0;
   return normal_sha256(output->out.substr(begin, kDigits));
@@ -221,11 +328,14 @@ Result<void> SshHost::upload(const std::string& local_path, const std::string& r
                              const std::string& sha256_hex, Deadline deadline) {
   auto wanted = normal_sha256(sha256_hex);
   if (!wanted) return tl::unexpected(wanted.error());
-  auto there = sha256_on_host(remote_path, deadline);
+  auto there = sha256(remote_path, deadline);
   if (there && *there == *wanted) return {};
-  if (!there && there.error().cause != Cause::missing) {
-    there.error().sent = false;
-    return tl::unexpected(there.error());
+  if (!there) {
+    // What the host could not sum up may still be replaced.
+    Failure why = there.error();
+    const bool asked = why.sent && (why.cause == Cause::denied || why.cause == Cause::protocol);
+    why.sent = false;
+    if (!asked && why.cause != Cause::missing) return tl::unexpected(why);
   }
   auto own = sha256_of_file(local_path, deadline);
   if (!own) return tl::unexpected(own.error());
@@ -237,7 +347,7 @@ Result<void> SshHost::upload(const std::string& local_path, const std::string& r
   struct stat status{};
   const unsigned mode = ::stat(local_path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0644U;
   auto check = [&](const std::string& copy) -> Result<void> {
-    auto sum = sha256_on_host(copy, deadline);
+    auto sum = sha256(copy, deadline);
     if (!sum) return tl::unexpected(sum.error());
     if (*sum == *wanted) return {};
     if (auto sftp = Sftp::open(link(), options_.name, deadline)) sftp->discard("", remote_path);

@@ -94,6 +94,10 @@ void Lane::consider_refusal(std::size_t others) {
   }
 }
 
+void Lane::make_room() {
+  if (state_ == LaneState::open && stream_->idle()) fail({Cause::unreachable, "closed to make room for another session", false});
+}
+
 void Lane::begin(SshSession& session) {
   channel_ = ssh_channel_new(session.get());
   if (channel_ == nullptr) return fail({Cause::internal, "libssh has no memory for a channel", false});

@@ -33,6 +33,8 @@ class Lane {
   void advance(SshSession& session, bool may_begin);
   // After a refusal, with `others` of our sessions on the connection: fails once it was refused long enough alone.
   void consider_refusal(std::size_t others);
+  // Gives its session back to the server if nobody uses it.
+  void make_room();
   void attach(std::unique_ptr<TunnelEnd> end) { end_ = std::move(end); }
   // The connection is lost. What had not been begun may be begun on the next one: true.
   [[nodiscard]] bool lost(const Failure& failure);

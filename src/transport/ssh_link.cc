@@ -176,6 +176,7 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
         ask_again_at_ = Clock::now() + kAskAgainAfter;
         capacity = std::clamp<std::size_t>(others, 1, capacity);
         lane->consider_refusal(others);
+        for (auto& other : lanes_) other->make_room();
       }
       if (!session_->alive()) return;
     }

@@ -3,6 +3,7 @@
 // Threads: the caller side belongs to one thread at a time; the I/O side to the connection's thread.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -58,6 +59,8 @@ class Stream {
   using Farewell = std::function<bool(std::string_view bytes)>;
   void bid_farewell(Farewell farewell);
   [[nodiscard]] bool sent() const;    // whether the host may have begun with the request
+  // Nobody waits for anything here: it may be closed to make room for another, and then fails for its next user.
+  void set_idle(bool idle) { idle_ = idle; }
 
   // --- the I/O thread's side ---
   struct Chunk {
@@ -78,6 +81,7 @@ class Stream {
   void mark_ended();
   void mark_failed(Failure failure);                     // the first one counts; `sent` is filled in
   [[nodiscard]] bool released() const;
+  [[nodiscard]] bool idle() const { return idle_; }
   [[nodiscard]] Farewell take_farewell();
   [[nodiscard]] std::string take_arrived();              // what the caller left behind
 
@@ -93,6 +97,7 @@ class Stream {
   bool send_eof_ = false, sent_ = false, released_ = false;
   StreamNews news_;
   Farewell farewell_;
+  std::atomic<bool> idle_{false};
 };
 
 // Lets go of the stream at the end of the caller's scope.

@@ -1,4 +1,4 @@
-// The probes that run a command, with the commands really running on this machine.
+// The probes that look at a host, really looking at this machine.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -8,7 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/support/shell_host.h"
+#include "src/transport/local.h"
+#include "tests/support/fake_host.h"
 
 namespace interlock::testing {
 namespace {
@@ -50,7 +51,7 @@ class HostProbe : public ::testing::Test {
   }
   fs::path folder;
   std::vector<pid_t> children;
-  ShellHost host;
+  LocalHost host{HostOptions{}};
 };
 
 TEST_F(HostProbe, AFileIsToldWithItsSumContentAndEnd) {
@@ -196,16 +197,12 @@ TEST_F(HostProbe, WhatMayNotBeReadIsDenied) {
   fs::create_directory(folder / "closed");
   fs::permissions(folder / "closed", fs::perms::owner_all);
   fs::permissions(folder, fs::perms::all);
-  struct AsNobody : ShellHost {
-    Result<CommandOutput> run(const Command& command, Deadline deadline) override {
-      Command other = command;
-      other.argv = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
-      other.argv.insert(other.argv.end(), command.argv.begin(), command.argv.end());
-      return ShellHost::run(other, deadline);
-    }
+  struct AsNobody {
+    AsNobody() { EXPECT_EQ(::seteuid(65534), 0); }
+    ~AsNobody() { EXPECT_EQ(::seteuid(0), 0); }
   } nobody;
   for (const Json& args : {Json{{"path", path}, {"sha256", true}}, Json{{"path", folder / "closed" / "file"}}}) {
-    const Reading seen = observe("file", args, nobody);
+    const Reading seen = observe("file", args, host);
     ASSERT_FALSE(seen.known()) << seen.value->dump();
     EXPECT_STREQ(to_string(seen.unknown->cause), "denied") << seen.saw;
   }

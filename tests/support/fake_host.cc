@@ -1,6 +1,9 @@
 #include "tests/support/fake_host.h"
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "src/transport/sha256.h"
 
 namespace interlock::testing {
 
@@ -77,6 +80,29 @@ Result<CommandOutput> FakeHost::run(const Command& command, Deadline deadline) {
   output.exit_status = 127;
   output.err = (command.argv.empty() ? "" : command.argv[0]) + ": not found";
   return output;
+}
+
+Result<FileStatus> FakeHost::look_at(const std::string& path, Links /*links*/, Deadline deadline) {
+  const std::lock_guard lock(mutex_);
+  if (const auto can = reachable(deadline); !can) return tl::unexpected(can.error());
+  if (const auto file = files_.find(path); file != files_.end()) return FileStatus{FileKind::file, file->second.size(), 0644, "root", ""};
+  const auto below = files_.lower_bound(path + "/");
+  if (below != files_.end() && below->first.starts_with(path + "/")) return FileStatus{FileKind::directory, 0, 0755, "root", ""};
+  return failure(Cause::missing, path + " does not exist");
+}
+
+Result<std::string> FakeHost::read_part(const std::string& path, std::uint64_t offset, std::size_t limit, Deadline deadline) {
+  const auto whole = read_file(path, std::string::npos, deadline);
+  if (!whole) return whole;
+  return whole->substr(std::min<std::size_t>(offset, whole->size()), limit);
+}
+
+Result<std::string> FakeHost::sha256(const std::string& path, Deadline deadline) {
+  const auto whole = read_file(path, std::string::npos, deadline);
+  if (!whole) return whole;
+  Sha256 sum;
+  sum.add(*whole);
+  return sum.hex();
 }
 
 Result<std::string> FakeHost::read_file(const std::string& path, std::size_t limit, Deadline deadline) {

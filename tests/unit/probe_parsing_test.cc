@@ -214,10 +214,6 @@ TEST(Text, SurvivesBytesThatAreNoText) {
   EXPECT_EQ(valid_utf8("\xE4\xB8"), "\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(one_line("主备节点", 7), "主备…");
   EXPECT_EQ(one_line("a\nb\tc\n"), "a b c");
-  EXPECT_EQ(from_base64("aGk="), "hi");
-  EXPECT_EQ(from_base64(""), "");
-  EXPECT_EQ(from_base64("aGk"), std::nullopt);
-  EXPECT_EQ(from_base64("a=Gk"), std::nullopt);
   EXPECT_EQ(whole_number("007"), std::nullopt);
   EXPECT_EQ(whole_number("-12"), -12);
   EXPECT_EQ(whole_number("1 "), std::nullopt);
