@@ -37,10 +37,9 @@ class Graph {
       if (!reached.contains(name)) fail(phase.where, "nothing leads to phase '" + name + "'", "a next, back, refused or overrun that names it");
     for (const auto& [name, gate] : procedure_.gates)
       if (!used_gates_.contains(name)) fail(gate.where, "no phase demands the gate '" + name + "'", "a phase with gates: [" + name + "]");
-    // What only a person can decide leads to the end for attention that promises nothing, from everywhere.
-    const auto attention = std::find_if(procedure_.ends.begin(), procedure_.ends.end(), [](const auto& e) { return e.second.is == "attention" && !e.second.holds; });
+    // What only a person can decide leads to the ends for attention, from everywhere.
     for (const auto& [name, end] : procedure_.ends)
-      if (!reached.contains(name) && (attention == procedure_.ends.end() || attention->first != name)) fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
+      if (!reached.contains(name) && end.is != "attention") fail(end.where, "nothing leads to end '" + name + "'", "a next, back, refused or overrun that names it");
   }
 
   // Phases on the way forward: those that `next` reaches, and those that lead on to one of them. The others are
@@ -152,7 +151,7 @@ class Binder {
     reactions();
     crashes();
     clients();
-    if (source_.assume) machine_.assume = scope_.predicate(source_.assume->expression, nullptr, {});
+    assumptions();
     return std::move(machine_);
   }
 
@@ -370,14 +369,29 @@ class Binder {
     }
   }
 
+  // Each part of a node may die by itself, and the host with all of them.
   void crashes() {
     for (const auto& instance : scope_.instances()) {
-      Crash crash;
-      crash.role = instance.name;
-      for (const auto* component : instance.components)
-        for (auto& e : scope_.effects(component->crash, &instance, {})) crash.effects.push_back(std::move(e));
-      if (!crash.effects.empty()) machine_.crashes.push_back(std::move(crash));
+      Crash host{"the host of " + instance.name, {}};
+      std::size_t parts = 0;
+      for (const auto* component : instance.components) {
+        Crash part{component->name + " of " + instance.name, scope_.effects(component->crash, &instance, {})};
+        if (part.effects.empty()) continue;
+        ++parts;
+        host.effects.insert(host.effects.end(), part.effects.begin(), part.effects.end());
+        machine_.crashes.push_back(std::move(part));
+      }
+      if (parts > 1) machine_.crashes.push_back(std::move(host));
     }
+  }
+
+  void assumptions() {
+    std::vector<Predicate> all;
+    for (const auto& instance : scope_.instances())
+      for (const auto* component : instance.components)
+        if (component->assume) all.push_back(scope_.predicate(component->assume->expression, &instance, {}));
+    if (source_.assume) all.push_back(scope_.predicate(source_.assume->expression, nullptr, {}));
+    machine_.assume = Predicate::all_of(std::move(all));
   }
 
   void clients() {

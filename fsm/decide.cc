@@ -211,10 +211,16 @@ Decision decide(const Machine& m, Place place, const World& world, RuleState sta
   return d;
 }
 
-Target attention_end(const Machine& m) {
-  for (std::size_t i = 0; i < m.ends.size(); ++i)
-    if (m.ends[i].kind == EndKind::attention && m.ends[i].holds.settled() == Truth::yes) return {true, static_cast<int>(i)};
-  return {true, 0};  // binding demands one
+Target attention_after(const Machine& m, int end) {
+  const bool among = end >= 0 && m.end(end).kind == EndKind::attention;
+  int last_resort = 0;  // binding demands one
+  for (int i = static_cast<int>(m.ends.size()) - 1; i >= 0; --i)
+    if (m.end(i).kind == EndKind::attention && m.end(i).holds.settled() == Truth::yes) last_resort = i;
+  for (int i = among ? end + 1 : 0; i < static_cast<int>(m.ends.size()); ++i)
+    if (m.end(i).kind == EndKind::attention) return {true, i};
+  return {true, last_resort};
 }
+
+Target attention_end(const Machine& m) { return attention_after(m, -1); }
 
 }  // namespace interlock::fsm

@@ -67,7 +67,9 @@ struct RuleState {
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);
 [[nodiscard]] bool suspended(const Rule& rule, int phase);
 
-// The end for what only a person can decide: the one for attention that promises nothing.
+// The ends for what only a person can decide, tried in the order of the file: the first, and the one after an end that
+// would not be true. The last resort promises nothing, so that it always is.
 [[nodiscard]] Target attention_end(const Machine& machine);
+[[nodiscard]] Target attention_after(const Machine& machine, int end);
 
 }  // namespace interlock::fsm

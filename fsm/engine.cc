@@ -229,7 +229,7 @@ void Engine::judge_end() {
       return;
     }
     record("not-so", {{"end", end.name}, {"requires", end.holds_text}, {"facts", values(end.holds.facts())}}, end.holds.facts());
-    return move(entry_of(attention_end(machine_)), "not-so", "'" + end.name + "' would not be true: " + describe(machine_, end.holds, world_));
+    return move(entry_of(attention_after(machine_, place_.at.index)), "not-so", "'" + end.name + "' would not be true: " + describe(machine_, end.holds, world_));
   }
   record("ended", {{"end", end.name}, {"kind", to_string(end.kind)}, {"facts", values(end.holds.facts())}}, end.holds.facts());
   mode_ = Mode::over;

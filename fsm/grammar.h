@@ -41,7 +41,8 @@ inline constexpr Key kComponentKeys[] = {
     {"params", Form::map, false, "its parameters", &kParameter},
     {"facts", Form::map, false, "what can be observed", &kFact},
     {"actions", Form::map, false, "what can be done", &kAction},
-    {"crash", Form::value_cases, false, "the facts that a crash of its host leads to (for the proof)"},
+    {"crash", Form::value_cases, false, "the facts that its crash leads to (for the proof)"},
+    {"assume", Form::predicate, false, "what always goes together among its facts (for the proof)"},
 };
 inline constexpr Shape kComponent{"component", kComponentKeys};
 

@@ -124,7 +124,7 @@ struct Clients {
 };
 
 struct Crash {
-  std::string role;
+  std::string what;                 // "hotdb-compute of master"
   std::vector<Effect> effects;
 };
 

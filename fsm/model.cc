@@ -60,6 +60,7 @@ Stations::Stations(const Machine& machine) {
     Station s;
     s.place = entry_of({true, static_cast<int>(e)});
     s.kind = Station::Kind::end;
+    s.next = entry(attention_after(machine, static_cast<int>(e)));
     s.observes = !machine.ends[e].holds.facts().empty();
     list_.push_back(s);
     s.kind = Station::Kind::ended;

@@ -46,7 +46,7 @@ struct Station {
   int phase = -1;
   std::uint64_t in_force = 0;                   // rules that count here
   bool retreat = false, has_back = false, observes = false;
-  std::uint16_t next = 0, back = 0, refused = 0, overrun = 0;  // stations; next: the step after, or where leaving leads
+  std::uint16_t next = 0, back = 0, refused = 0, overrun = 0;  // stations; next: the step after, where leaving leads, or the end that is tried instead
   int action = -1, attempts = 1;
 };
 
@@ -108,10 +108,10 @@ class Model {
     return w;
   }
 
-  // Rules that do not hold, among those that count where the state is.
-  [[nodiscard]] std::uint64_t broken(const Bits<W>& s) const {
+  // Those of these rules that do not hold.
+  [[nodiscard]] std::uint64_t broken(const Bits<W>& s, std::uint64_t rules) const {
     std::uint64_t mask = 0;
-    for (std::uint64_t rest = at(s).in_force; rest != 0; rest &= rest - 1) {
+    for (std::uint64_t rest = rules; rest != 0; rest &= rest - 1) {
       const int r = std::countr_zero(rest);
       if (!rules_[static_cast<std::size_t>(r)].eval(s.data())) mask |= 1ULL << r;
     }
@@ -203,16 +203,16 @@ class Model {
     const std::uint16_t self = static_cast<std::uint16_t>(slots_.place.get(s.data()));
     if (end_holds(s)) {
       give(emit, {Move::What::ended, Who::ours, end}, go(s, Stations::ended(self)));
-      if (here.observes && may(s, Fault::blind)) give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), stations_.attention()));
+      if (here.observes && may(s, Fault::blind)) give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), here.next));
       return;
     }
-    if (quiet) give(emit, {Move::What::not_so, Who::ours, end}, go(s, stations_.attention()));
-    else if (may(s, Fault::late)) give(emit, {Move::What::late, Who::fault, 0}, go(spend(s, Fault::late), stations_.attention()));
+    if (quiet) give(emit, {Move::What::not_so, Who::ours, end}, go(s, here.next));
+    else if (may(s, Fault::late)) give(emit, {Move::What::late, Who::fault, 0}, go(spend(s, Fault::late), here.next));
   }
 
   template <typename Emit>
   void in_phase(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
-    const std::uint64_t now = broken(s);
+    const std::uint64_t now = broken(s, here.in_force);
     const Choice& choice = chosen(s, here, now);
     const auto ours = [&](Verdict v) { return Move{Move::What::decided, Who::ours, static_cast<std::uint16_t>(v)}; };
     if (now != 0 && choice.overdue == Verdict::turn_back) give(emit, ours(Verdict::turn_back), go(s, here.back));

@@ -98,15 +98,18 @@ class Search {
       const Bits<W> s = found_[i];
       judge(s, i);
       first_.push_back(static_cast<std::uint32_t>(targets_.size()));
-      const std::uint64_t broken_before = model_.broken(s);
       model_.each_move(s, [&](Move move, const Bits<W>& t) {
         const std::uint32_t number = note(t, i);
         targets_.push_back(number);
         note_edge(s, t, move);
         const bool to_blame = move.who == Who::ours || (move.who == Who::site && model_.left(s) == budget_.faults);
         if (!to_blame) return;
-        if (const std::uint64_t newly = model_.broken(t) & ~broken_before; newly != 0) wrong(Finding::Kind::safety, std::countr_zero(newly), t, i, number);
+        // What held in the world before the move, and does not after it, where it should.
+        const std::uint64_t broken = model_.broken(t, model_.at(t).in_force);
+        if (const std::uint64_t newly = broken & ~model_.broken(s, broken); newly != 0) wrong(Finding::Kind::safety, std::countr_zero(newly), t, i, number);
       });
+      const bool at_rest = targets_.size() == first_.back();  // the site does nothing any more
+      if (at_rest && model_.at(s).kind == Station::Kind::ended && !model_.end_holds(s)) wrong(Finding::Kind::not_true, model_.at(s).place.at.index, s, kNone, i);
     }
     first_.push_back(static_cast<std::uint32_t>(targets_.size()));
     return true;
@@ -118,8 +121,7 @@ class Search {
     const Station& here = model_.stations()[station];
     if (here.kind != Station::Kind::ended) return;
     const int end = here.place.at.index, used = budget_.faults - model_.left(s);
-    ++proof_.ends[{used, end}];
-    if (!model_.end_holds(s)) wrong(Finding::Kind::not_true, end, s, kNone, number);
+    if (++proof_.ends[{used, end}].states == 1) endings_[{used, end}] = number;
     if (used == 0 && machine_.end(end).kind != EndKind::success) wrong(Finding::Kind::regret, end, s, kNone, number);
   }
 
@@ -179,12 +181,19 @@ class Search {
   void tell() {
     for (const auto& w : wrong_) {
       Finding finding{w.kind, w.index, w.faults, {}};
-      std::vector<std::uint32_t> path{w.state};
-      for (std::uint32_t at = w.from == kNone ? came_from_[w.state] : w.from; at != kNone; at = came_from_[at]) path.push_back(at);
-      std::reverse(path.begin(), path.end());
-      for (std::size_t i = 0; i < path.size(); ++i) finding.story.push_back(line(i == 0 ? kNone : path[i - 1], path[i]));
+      finding.story = story(w.from == kNone ? came_from_[w.state] : w.from, w.state);
       proof_.findings.push_back(std::move(finding));
     }
+    for (const auto& [key, state] : endings_) proof_.ends[key].story = story(came_from_[state], state);
+  }
+
+  std::vector<StoryLine> story(std::uint32_t from, std::uint32_t to) {
+    std::vector<std::uint32_t> path{to};
+    for (; from != kNone; from = came_from_[from]) path.push_back(from);
+    std::reverse(path.begin(), path.end());
+    std::vector<StoryLine> lines;
+    for (std::size_t i = 0; i < path.size(); ++i) lines.push_back(line(i == 0 ? kNone : path[i - 1], path[i]));
+    return lines;
   }
 
   StoryLine line(std::uint32_t from, std::uint32_t to) {
@@ -215,6 +224,7 @@ class Search {
   std::vector<std::array<bool, 4>> taken_;  // by phase: next, back, refused, overrun
   std::set<std::pair<Finding::Kind, int>> told_;
   std::vector<Wrong> wrong_;
+  std::map<std::pair<int, int>, std::uint32_t> endings_;
   Proof proof_;
 };
 

@@ -67,9 +67,9 @@ struct StoryLine {
 
 struct Finding {
   enum class Kind {
-    safety,      // a step of ours, or the site's answer to it while nothing had failed, breaks a rule (index)
+    safety,      // a step of ours, or the site's answer to it while nothing has failed, breaks a rule (index)
     regret,      // nothing failed, pre-flight passed, and yet it does not end in success
-    not_true,    // an end (index) that does not stay what it says
+    not_true,    // an end (index) is not what it says, once the site has come to rest
     dead_end,    // no end can be reached any more
   } kind = Kind::safety;
   int index = 0;
@@ -83,7 +83,11 @@ struct Proof {
   int depth = 0;                                   // moves of the longest shortest story
   bool complete = false;                           // false: stopped by most_states or by the caller
   std::vector<Finding> findings;                   // the shortest of each kind and index
-  std::map<std::pair<int, int>, std::size_t> ends; // (faults used, end) -> states
+  struct Ending {
+    std::size_t states = 0;
+    std::vector<StoryLine> story;                  // the shortest that ends so
+  };
+  std::map<std::pair<int, int>, Ending> ends;      // (faults used, end)
   std::vector<Place> never_at;                     // places that no world leads to
   std::vector<Place> never_done;                   // steps whose action is never begun
   std::vector<std::pair<int, std::string>> never_taken;  // (phase, "next" | "back" | "refused" | "overrun")

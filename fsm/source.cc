@@ -294,6 +294,7 @@ ComponentSource load_component(const std::string& file, const std::string& text)
   if (n["actions"])
     for (const auto& item : n["actions"]) c.actions.emplace_back(item.first.Scalar(), r.action(item.first, item.second));
   c.crash = r.effects(n["crash"]);
+  c.assume = r.optional(n["assume"]);
   return c;
 }
 

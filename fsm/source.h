@@ -79,6 +79,7 @@ struct ComponentSource {
   Named<FactSource> facts;
   Named<ActionSource> actions;
   std::vector<EffectSource> crash;
+  std::optional<Written> assume;
   Where where;
 };
 

@@ -13,7 +13,7 @@ namespace {
 enum : int { kProven = 0, kCounterexample = 1, kExhausted = 2 };
 
 struct Args {
-  std::string site, procedure;
+  std::string site, procedure, end;
   std::vector<std::string> settings;
   fsm::Budget budget;
   bool gates = false;
@@ -33,6 +33,7 @@ int verify(const Args& args, const Globals& globals) {
     std::puts(proof_json(machine, args.budget, proof, seconds).dump(2).c_str());
   else
     std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
+  if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
   if (args.gates) {
     std::vector<GateNeed> needs;
     for (int p = 0; p < static_cast<int>(machine.phases.size()); ++p)
@@ -53,6 +54,7 @@ void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   command->add_option("--faults", args->budget.faults, "how many faults in all (default 2)")->check(CLI::Range(0, 7));
   command->add_option("--most-states", args->budget.most_states, "give up after so many states");
+  command->add_option("--end", args->end, "tell the shortest stories that lead to this end");
   command->add_flag("--gates", args->gates, "ask of every gate what it is for");
   command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\nExit status: 0 proven, 1 a counterexample, 2 not finished.");
   command->callback([args, &globals, &exit_code] { exit_code = verify(*args, globals); });

@@ -54,7 +54,7 @@ std::string words_of(const Machine& m, const StoryLine& line, Language l) {
     case What::failed: return in(l, "FAULT: ", "故障：") + name + in(l, " fails and has done nothing", " 失败，未产生效果");
     case What::unseen:
       return in(l, "FAULT: ", "故障：") + (line.move.index == 1 ? name + in(l, " takes effect, but this cannot be observed", " 已生效但无法观察") : in(l, "what decides here cannot be observed: ", "无法观察判定所需的事实：") + name);
-    case What::crash: return in(l, "FAULT: crash of ", "故障：崩溃 ") + m.crashes[i].role;
+    case What::crash: return in(l, "FAULT: crash of ", "故障：崩溃 ") + m.crashes[i].what;
     case What::late: return in(l, "FAULT: what the site should do by itself comes too late", "故障：站点自身的反应来得太晚");
     case What::lost: return in(l, "FAULT: it does not come: ", "故障：未发生：") + m.reactions[i].name;
     case What::died: return in(l, "FAULT: the operator's process dies while it does ", "故障：操作进程中断于 ") + name + in(l, ", and is resumed", "，随后恢复");
@@ -73,30 +73,28 @@ std::string claim(const Machine& m, const Finding& f, Language l) {
   switch (f.kind) {
     case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(f.index).name;
     case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(f.index)].name;
-    case Finding::Kind::not_true: return in(l, "the end does not stay what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(f.index)].name;
+    case Finding::Kind::not_true: return in(l, "the end is not what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(f.index)].name;
     case Finding::Kind::dead_end: return in(l, "no end can be reached any more", "无法到达任何结束状态");
   }
   return "";
 }
 
-std::string story(const Machine& m, const Finding& f, Language l) {
+std::string story(const Machine& m, const std::vector<StoryLine>& lines, Language l) {
   std::string text;
   int number = 0;
-  for (const auto& line : f.story) {
+  for (const auto& line : lines) {
     const bool quiet = line.move.what == What::decided && line.changed.empty() &&
                        (line.move.index == static_cast<int>(Verdict::enter) || line.move.index == static_cast<int>(Verdict::pass_over));
     if (quiet || line.move.what == What::start) continue;
     text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::kPageColumns);
     if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::kPageColumns);
   }
-  if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
-  if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
   return text;
 }
 
-Json story_json(const Machine& m, const Finding& f) {
+Json story_json(const Machine& m, const std::vector<StoryLine>& story) {
   Json lines = Json::array();
-  for (const auto& line : f.story) {
+  for (const auto& line : story) {
     Json changed = Json::object();
     for (const int fact : line.changed) changed[m.fact(fact).name] = m.value_name(fact, line.world[static_cast<std::size_t>(fact)]);
     lines.push_back({{"at", to_string(m, line.from)}, {"to", to_string(m, line.to)}, {"what", words_of(m, line, Language::en)}, {"changed", changed}});
@@ -112,11 +110,13 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   text += fmt::format(fmt::runtime(in(l, ", with up to {} faults\n", "，最多 {} 个故障\n")), budget.faults);
   text += fmt::format(fmt::runtime(in(l, "  {} sites to start on, {} states, {} edges, depth {}, {:.2f} s, {} bytes a state\n", "  起始站点 {}，状态 {}，边 {}，深度 {}，{:.2f} 秒，每状态 {} 字节\n")),
                       report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
-  for (const auto& [key, count] : p.ends)
-    text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(count));
+  for (const auto& [key, ending] : p.ends)
+    text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(ending.states));
   for (const auto& f : p.findings) {
     text += fmt::format("\n  ✗ {} ({})\n", claim(m, f, l), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
-    text += story(m, f, l);
+    text += story(m, f.story, l);
+    if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
+    if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
   }
   const auto list = [&](const std::string& title, const std::vector<std::string>& names) {
     std::string all;
@@ -130,6 +130,15 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   list(in(l, "never reached:", "从未到达："), places);
   list(in(l, "never begun:", "从未执行："), done);
   list(in(l, "never taken:", "从未走过："), taken);
+  return text;
+}
+
+std::string ending_text(const Machine& m, const Proof& p, const std::string& end, Language l) {
+  std::string text;
+  for (const auto& [key, ending] : p.ends) {
+    if (m.ends[static_cast<std::size_t>(key.second)].name != end) continue;
+    text += fmt::format(fmt::runtime(in(l, "\n  the shortest way to {} with {} faults\n", "\n  到达 {} 的最短路径（故障数 {}）\n")), end, key.first) + story(m, ending.story, l);
+  }
   return text;
 }
 
@@ -149,8 +158,9 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
 
 Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double seconds) {
   Json ends = Json::array(), findings = Json::array();
-  for (const auto& [key, count] : p.ends) ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", count}});
-  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"claim", claim(m, f, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f)}});
+  for (const auto& [key, ending] : p.ends)
+    ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", ending.states}, {"story", story_json(m, ending.story)}});
+  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"claim", claim(m, f, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f.story)}});
   Json places = Json::array(), done = Json::array(), taken = Json::array();
   for (const Place place : p.never_at) places.push_back(to_string(m, place));
   for (const Place place : p.never_done) done.push_back(to_string(m, place));
