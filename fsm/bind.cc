@@ -170,6 +170,7 @@ class Binder {
       end.name = name;
       end.kind = source.is == "success" ? EndKind::success : source.is == "unchanged" ? EndKind::unchanged : source.is == "rolled-back" ? EndKind::rolled_back : EndKind::attention;
       end.title = source.title;
+      end.least_faults = source.least_faults;
       end.look = source.look;
       end.type = source.type;
       if (source.holds) {

@@ -119,6 +119,7 @@ inline constexpr Key kEndKeys[] = {
     {"is", Form::word, true, "success, unchanged, rolled-back or attention", nullptr, &kEndKinds},
     {"title", Form::localized, false, "what it means"},
     {"holds", Form::predicate, false, "what is true there; observed before it is entered"},
+    {"least_faults", Form::number, false, "how many faults it takes at least to end here (for the proof; default 0)"},
     {"look", Form::localized, false, "what to look at"},
     {"type", Form::localized, false, "what to type to go on"},
 };

@@ -81,7 +81,7 @@ std::string canonical(const Machine& m) {
     for (const auto& g : p.gates) text += fmt::format("  gate {} {} {}\n", g.id, text_of(g.holds), to_string(g.mode));
     for (const auto& s : p.steps) text += fmt::format("  step {} if {}\n", s.action, text_of(s.only_if));
   }
-  for (const auto& e : m.ends) text += fmt::format("end {} {} holds {}\n", e.name, to_string(e.kind), text_of(e.holds));
+  for (const auto& e : m.ends) text += fmt::format("end {} {} holds {} faults {}\n", e.name, to_string(e.kind), text_of(e.holds), e.least_faults);
   if (m.clients) text += fmt::format("clients {} {} every {} rule {}\n", m.clients->probe, m.clients->args.dump(), m.clients->every.count(), m.clients->rule);
   text += fmt::format("assume {}\n", text_of(m.assume));
   return text;

@@ -113,6 +113,7 @@ struct End {
   Words title, look, type;
   Predicate holds;
   std::string holds_text;
+  int least_faults = 0;             // that it takes to end here, as the proof has to show
 };
 
 struct Clients {

@@ -122,6 +122,7 @@ class Search {
     if (here.kind != Station::Kind::ended) return;
     const int end = here.place.at.index, used = budget_.faults - model_.left(s);
     if (++proof_.ends[{used, end}].states == 1) endings_[{used, end}] = number;
+    if (used > 0 && used < machine_.end(end).least_faults) wrong(Finding::Kind::too_easy, end, s, kNone, number);
     if (used == 0 && machine_.end(end).kind != EndKind::success) wrong(Finding::Kind::regret, end, s, kNone, number);
   }
 
@@ -252,6 +253,7 @@ const char* to_string(Finding::Kind kind) {
   switch (kind) {
     case Finding::Kind::safety: return "safety";
     case Finding::Kind::regret: return "regret";
+    case Finding::Kind::too_easy: return "too-easy";
     case Finding::Kind::not_true: return "not-true";
     case Finding::Kind::dead_end: return "dead-end";
   }

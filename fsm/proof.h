@@ -69,6 +69,7 @@ struct Finding {
   enum class Kind {
     safety,      // a step of ours, or the site's answer to it while nothing has failed, breaks a rule (index)
     regret,      // nothing failed, pre-flight passed, and yet it does not end in success
+    too_easy,    // an end (index) takes fewer faults than it says
     not_true,    // an end (index) is not what it says, once the site has come to rest
     dead_end,    // no end can be reached any more
   } kind = Kind::safety;

@@ -240,6 +240,7 @@ struct Reader {
     e.where = at(key);
     e.is = text(n["is"]);
     e.title = words(n["title"]);
+    if (n["least_faults"]) e.least_faults = number(n["least_faults"], 0, 7, "least_faults out of range");
     e.look = words(n["look"]);
     e.type = words(n["type"]);
     e.holds = optional(n["holds"]);

@@ -148,6 +148,7 @@ struct EndSource {
   std::string is;
   Words title, look, type;
   std::optional<Written> holds;
+  int least_faults = 0;
   Where where;
 };
 

@@ -73,6 +73,8 @@ std::string claim(const Machine& m, const Finding& f, Language l) {
   switch (f.kind) {
     case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(f.index).name;
     case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(f.index)].name;
+    case Finding::Kind::too_easy:
+      return in(l, "so few faults should not end in ", "如此少的故障不应结束于 ") + m.ends[static_cast<std::size_t>(f.index)].name;
     case Finding::Kind::not_true: return in(l, "the end is not what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(f.index)].name;
     case Finding::Kind::dead_end: return in(l, "no end can be reached any more", "无法到达任何结束状态");
   }

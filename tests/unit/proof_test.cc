@@ -1,0 +1,185 @@
+// The proof: its packed worlds mean the same as the machine's, and it shows of the procedures under configs/ what
+// they promise. The numbers of states are pinned: a change of language, model or procedure shows here.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+#include "fsm/packing.h"
+#include "fsm/proof.h"
+#include "fsm/start_worlds.h"
+#include "src/catalog/catalog.h"
+#include "src/run/prepare.h"
+#include "tests/support/tiny.h"
+
+namespace interlock::fsm {
+namespace {
+
+Machine machine_of(const std::string& name, const std::map<std::string, std::string>& overrides = {}) {
+  Catalog catalog = Catalog::find({std::string(INTERLOCK_SOURCE_DIR) + "/configs"});
+  const SiteSource site = catalog.site("lab");
+  const ProcedureSource procedure = catalog.procedure(name);
+  return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, overrides));
+}
+
+Machine nonstop(const std::map<std::string, std::string>& overrides = {}) { return machine_of("hotdb-master-backup-nonstop", overrides); }
+
+Proof proof_of(const Machine& m, int faults) {
+  Budget budget;
+  budget.faults = faults;
+  return prove(m, budget);
+}
+
+TEST(Packing, EvaluatesEveryPredicateAsTheMachineDoes) {
+  const Machine m = nonstop();
+  Packing packing;
+  const std::vector<Slot> slots = pack_facts(m, packing);
+  std::vector<Predicate> all{m.assume};
+  for (const auto& r : m.rules) all.push_back(r.always);
+  for (const auto& r : m.reactions) all.push_back(r.when);
+  for (const auto& e : m.ends) all.push_back(e.holds);
+  for (const auto& p : m.phases) {
+    all.push_back(p.until);
+    for (const auto& g : p.gates) all.push_back(g.holds);
+    for (const auto& s : p.steps) all.push_back(s.only_if);
+  }
+  std::mt19937 random(1);  // NOLINT: the same worlds every time
+  int yes = 0, no = 0;
+  for (int i = 0; i < 500; ++i) {
+    World world;
+    std::vector<std::uint64_t> words(packing.words());
+    for (std::size_t f = 0; f < m.facts.size(); ++f) {
+      world.push_back(static_cast<Value>(random() % m.facts[f].values.size()));
+      slots[f].set(words.data(), world.back());
+    }
+    for (std::size_t f = 0; f < m.facts.size(); ++f) ASSERT_EQ(slots[f].get(words.data()), std::uint64_t{world[f]});
+    for (const auto& p : all) {
+      const bool packed = PackedPredicate(p, slots).eval(words.data());
+      ASSERT_EQ(truth(packed), p.eval(world));
+      (packed ? yes : no) += 1;
+    }
+    for (const auto& a : m.actions) {
+      std::vector<std::uint64_t> after = words;
+      PackedEffects(a.effects, slots).apply(words.data(), after.data());
+      const World expected = fsm::apply(a.effects, world);
+      for (std::size_t f = 0; f < m.facts.size(); ++f) ASSERT_EQ(slots[f].get(after.data()), std::uint64_t{expected[f]}) << a.name << " " << m.facts[f].name;
+    }
+  }
+  EXPECT_GT(yes, 1000);
+  EXPECT_GT(no, 1000);
+}
+
+TEST(StartWorlds, AreThoseThatPassPreflight) {
+  const Machine m = nonstop();
+  int count = 0;
+  each_start(m, {}, [&](const World& w) {
+    EXPECT_EQ(decide(m, start_of(m), w, {}).verdict, Verdict::enter);
+    EXPECT_EQ(m.assume.eval(w), Truth::yes);
+    ++count;
+    return true;
+  });
+  EXPECT_EQ(count, 64);
+  int kept_away = 0;
+  each_start(m, {0, 0}, [&](const World& w) {
+    EXPECT_EQ(decide(m, start_of(m), w, {}).verdict, Verdict::refuse);
+    return ++kept_away < 1000;
+  });
+  EXPECT_GT(kept_away, 0);
+}
+
+struct Pinned {
+  const char* procedure;
+  int faults;
+  std::size_t states, edges;
+};
+
+TEST(Proof, ShowsTheProceduresUnderConfigs) {
+  const Pinned rows[] = {
+      {"hotdb-master-backup-nonstop", 0, 383, 560},
+      {"hotdb-master-backup-nonstop", 1, 23468, 46027},
+      {"hotdb-master-backup-nonstop", 2, 135996, 394352},
+      {"hotdb-master-backup-stopped", 0, 400, 398},
+      {"hotdb-master-backup-stopped", 2, 38610, 102828},
+  };
+  for (const auto& row : rows) {
+    const Proof p = proof_of(machine_of(row.procedure), row.faults);
+    EXPECT_TRUE(p.proven()) << row.procedure << ", " << row.faults << " faults";
+    EXPECT_EQ(p.states, row.states) << row.procedure << ", " << row.faults << " faults";
+    EXPECT_EQ(p.edges, row.edges) << row.procedure << ", " << row.faults << " faults";
+  }
+}
+
+TEST(Proof, EveryHandoverAndPolicyIsProven) {
+  for (const char* handover : {"service-first", "vip-first", "priority"})
+    for (const char* policy : {"wait", "go-on", "abort"}) EXPECT_TRUE(proof_of(nonstop({{"handover", handover}, {"on_busy", policy}}), 2).proven()) << handover << ", " << policy;
+}
+
+// One fault ends in success, rolled back, or with one node that serves and the remaining work named.
+TEST(Proof, OneFaultNeverLeavesNobodyServing) {
+  const Machine m = nonstop();
+  const Proof p = proof_of(m, 1);
+  std::set<std::string> ends;
+  for (const auto& [key, ending] : p.ends)
+    if (key.first == 1) ends.insert(m.end(key.second).name);
+  EXPECT_EQ(ends, (std::set<std::string>{"success", "unchanged", "rolled-back", "one-node"}));
+}
+
+// Without any one of its ways back the procedure is not proven any more.
+TEST(Proof, EveryWayBackIsNeeded) {
+  const Machine whole = nonstop();
+  int removed = 0;
+  for (std::size_t i = 0; i < whole.phases.size(); ++i) {
+    if (whole.phases[i].retreat || whole.phases[i].back == whole.phases[i].next || i == 0) continue;
+    Machine m = whole;
+    const auto stranded = std::find_if(m.ends.begin(), m.ends.end(), [](const End& e) { return e.name == "stranded"; });
+    const Target nowhere{true, static_cast<int>(stranded - m.ends.begin())};
+    m.phases[i].back = m.phases[i].overrun = m.phases[i].refused = nowhere;
+    ++removed;
+    EXPECT_FALSE(proof_of(m, 2).findings.empty()) << m.phases[i].name;
+  }
+  EXPECT_GE(removed, 8);
+}
+
+TEST(Proof, StopsWhereItIsTold) {
+  Budget budget;
+  budget.most_states = 1000;
+  const Proof p = prove(nonstop(), budget);
+  EXPECT_FALSE(p.complete);
+  EXPECT_FALSE(p.proven());
+  int asked = 0;
+  budget = {};
+  budget.faults = 3;
+  EXPECT_FALSE(prove(nonstop(), budget, {}, [&] { return ++asked < 2; }).complete);
+  EXPECT_EQ(asked, 2);
+}
+
+TEST(Proof, KindsOfFaultsCanBeLeftOut) {
+  Budget budget;
+  budget.each = {0, 0, 0, 0, 0, 0, 0};
+  const Proof none = prove(nonstop(), budget);
+  for (const auto& [key, ending] : none.ends) EXPECT_EQ(key.first, 0);
+  budget.each[static_cast<std::size_t>(Fault::crash)] = 1;
+  const Proof one = prove(nonstop(), budget);
+  int most = 0;
+  for (const auto& [key, ending] : one.ends) most = std::max(most, key.first);
+  EXPECT_EQ(most, 1);
+}
+
+TEST(Proof, TellsTheShortestStory) {
+  // The backup may serve before the master has stopped: two at once.
+  Machine m = nonstop();
+  for (auto& r : m.reactions)
+    if (r.name == "backup holds the VIP, goes online and sends master offline") std::erase_if(r.then, [&](const Effect& e) { return m.fact(e.fact).name == "master.service"; });
+  const Proof p = proof_of(m, 0);
+  ASSERT_FALSE(p.findings.empty());
+  const Finding& f = p.findings.front();
+  EXPECT_EQ(f.kind, Finding::Kind::safety);
+  EXPECT_EQ(m.rule(f.index).name, "two nodes never serve at once");
+  EXPECT_EQ(f.story.back().move.what, Move::What::reaction);
+  EXPECT_EQ(to_string(m, f.story.back().from), "switch/leave");
+  EXPECT_EQ(m.rule(f.index).always.eval(f.story.back().world), Truth::no);
+  for (std::size_t i = 1; i < f.story.size(); ++i) EXPECT_EQ(f.story[i].from, f.story[i - 1].to);
+}
+
+}  // namespace
+}  // namespace interlock::fsm
