@@ -288,6 +288,7 @@ class Binder {
     Step step;
     step.action = action(instance, text.substr(dot + 1), s.where);
     if (s.only_if) step.only_if = scope_.predicate(s.only_if->expression, nullptr, variables);
+    step.may_change = scope_.effects(s.may_change, nullptr, variables);
     return step;
   }
 
@@ -307,6 +308,7 @@ class Binder {
         a.manual = source.manual;
         for (const auto& o : source.operations) a.operations.push_back({o.kind, scope_.fill(o.args, &instance, o.where), o.where});
         a.effects = scope_.effects(source.effects, &instance, {});
+        a.may_change = scope_.effects(source.may_change, &instance, {});
         if (source.needs) {
           a.needs = scope_.predicate(source.needs->expression, &instance, {});
           a.needs_text = source.needs->text;

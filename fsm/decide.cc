@@ -161,6 +161,12 @@ std::vector<int> worsened(const Machine& m, int phase, const World& before, cons
   return list;
 }
 
+std::vector<Effect> may_change(const Machine& m, const Step& step) {
+  std::vector<Effect> all = m.action(step.action).may_change;
+  all.insert(all.end(), step.may_change.begin(), step.may_change.end());
+  return all;
+}
+
 std::vector<int> facts_of_effect(const Action& action) {
   std::vector<int> list;
   for (const auto& effect : action.effects) {

@@ -62,6 +62,9 @@ struct RuleState {
 [[nodiscard]] World apply(const std::vector<Effect>& effects, const World& world);
 [[nodiscard]] Truth effect_holds(const std::vector<Effect>& effects, const World& world);
 
+// All that a step may change besides its effect.
+[[nodiscard]] std::vector<Effect> may_change(const Machine& machine, const Step& step);
+
 // The rules (indices) that `after` serves worse than `before`, or may: what is unknown could be so that the rule
 // holds now and not afterwards. Among those that count in `phase`.
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);

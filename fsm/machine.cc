@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "fsm/decide.h"
+
 namespace interlock::fsm {
 namespace {
 
@@ -79,9 +81,9 @@ std::string canonical(const Machine& m) {
     text += fmt::format("phase {} until {} within {} next {}{} back {}{} refused {}{} overrun {}{} retreat {}\n", p.name, text_of(p.until), p.within.count(), p.next.end,
                         p.next.index, p.back.end, p.back.index, p.refused.end, p.refused.index, p.overrun.end, p.overrun.index, p.retreat);
     for (const auto& g : p.gates) text += fmt::format("  gate {} {} {}\n", g.id, text_of(g.holds), to_string(g.mode));
-    for (const auto& s : p.steps) text += fmt::format("  step {} if {}\n", s.action, text_of(s.only_if));
+    for (const auto& s : p.steps) text += fmt::format("  step {} if {}{}\n", s.action, text_of(s.only_if), may_change(m, s).empty() ? "" : " may change" + text_of(may_change(m, s)));
   }
-  for (const auto& e : m.ends) text += fmt::format("end {} {} holds {} faults {}\n", e.name, to_string(e.kind), text_of(e.holds), e.least_faults);
+  for (const auto& e : m.ends) text += fmt::format("end {} {} holds {}{}\n", e.name, to_string(e.kind), text_of(e.holds), e.least_faults == 0 ? "" : fmt::format(" faults {}", e.least_faults));
   if (m.clients) text += fmt::format("clients {} {} every {} rule {}\n", m.clients->probe, m.clients->args.dump(), m.clients->every.count(), m.clients->rule);
   text += fmt::format("assume {}\n", text_of(m.assume));
   return text;

@@ -43,6 +43,7 @@ struct Action {
   Words title, manual;
   std::vector<Operation> operations;  // empty: a person does it
   std::vector<Effect> effects;
+  std::vector<Effect> may_change;     // besides; for the proof
   Predicate needs, repeatable;
   std::string needs_text;
   Millis within{};
@@ -67,6 +68,7 @@ struct Gate {
 struct Step {
   int action = 0;
   Predicate only_if;
+  std::vector<Effect> may_change;   // here, on other roles; besides the action's
 };
 
 // A place to go to: a phase, or an end (index into ends).

@@ -30,6 +30,7 @@ Stations::Stations(const Machine& machine) {
   const auto entry = [&](Target t) { return t.end ? ends[static_cast<std::size_t>(t.index)] : phases[static_cast<std::size_t>(t.index)]; };
   attention_ = entry(attention_end(machine));
 
+  int changing = 0;
   for (std::size_t p = 0; p < machine.phases.size(); ++p) {
     const Phase& phase = machine.phases[p];
     for (int step = Place::kGates; step <= static_cast<int>(phase.steps.size()); ++step) {
@@ -52,6 +53,7 @@ Stations::Stations(const Machine& machine) {
         s.kind = Station::Kind::step;
         s.action = phase.steps[static_cast<std::size_t>(step)].action;
         s.attempts = machine.action(s.action).attempts;
+        if (!may_change(machine, phase.steps[static_cast<std::size_t>(step)]).empty()) s.may_change = changing++;
       }
       list_.push_back(s);
     }

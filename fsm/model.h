@@ -48,6 +48,7 @@ struct Station {
   bool retreat = false, has_back = false, observes = false;
   std::uint16_t next = 0, back = 0, refused = 0, overrun = 0;  // stations; next: the step after, where leaving leads, or the end that is tried instead
   int action = -1, attempts = 1;
+  int may_change = -1;                          // the number of the step among those that may change other facts
 };
 
 // All stations of a machine; an end has two: to be judged, and ended.
@@ -82,6 +83,9 @@ class Model {
     for (const auto& r : machine.reactions) reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts)});
     for (const auto& c : machine.crashes) crashes_.emplace_back(c.effects, slots_.facts);
     for (const auto& a : machine.actions) actions_.emplace_back(a.effects, slots_.facts);
+    for (const auto& phase : machine.phases)
+      for (const auto& step : phase.steps)
+        if (const auto effects = may_change(machine, step); !effects.empty()) may_change_.emplace_back(effects, slots_.facts);
     for (std::size_t i = 0; i < stations_.size(); ++i) {
       if (stations_[i].kind == Station::Kind::ended) continue;
       for (const int f : facts_for(machine, stations_[i].place)) slots_.facts[static_cast<std::size_t>(f)].set(memos_[i].mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
@@ -260,7 +264,13 @@ class Model {
     };
     Bits<W> after = s;
     actions_[static_cast<std::size_t>(here.action)].apply(s.data(), after.data());
-    give(emit, {Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::act)}, go(after, here.next));
+    const Move done{Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::act)};
+    give(emit, done, go(after, here.next));
+    if (here.may_change >= 0) {
+      Bits<W> changed = after;
+      may_change_[static_cast<std::size_t>(here.may_change)].apply(s.data(), changed.data());
+      if (changed != after) give(emit, done, go(changed, here.next));
+    }
     if (may(s, Fault::action)) {
       const Bits<W> t = spend(s, Fault::action);
       give(emit, {Move::What::failed, Who::fault, 0}, choice.repeatable && !last ? once_more(t) : go(t, here.back));
@@ -326,7 +336,7 @@ class Model {
   StateSlots slots_;
   std::vector<PackedPredicate> rules_, ends_;
   std::vector<Reactive> reactions_;
-  std::vector<PackedEffects> crashes_, actions_;
+  std::vector<PackedEffects> crashes_, actions_, may_change_;
   std::vector<Memo> memos_;
   std::array<bool, kFaultKinds> allowed_{};
 };

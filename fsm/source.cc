@@ -134,6 +134,7 @@ struct Reader {
     if (a.operations.empty() == a.manual.empty())
       fail(a.where, "action '" + key.Scalar() + "' has " + (a.operations.empty() ? "neither 'do' nor 'manual'" : "both 'do' and 'manual'"), "one of the two");
     a.effects = effects(n["effect"]);
+    a.may_change = effects(n["may_change"]);
     if (a.effects.empty()) fail(a.where, "action '" + key.Scalar() + "' has no effect that can be observed", "effect: {fact: value}");
     a.needs = optional(n["needs"]);
     a.repeatable = written(n["repeatable"]);
@@ -182,6 +183,7 @@ struct Reader {
     s.action = text(n["do"]);
     s.only_if = optional(n["if"]);
     s.when = optional(n["when"]);
+    s.may_change = effects(n["may_change"]);
     s.each = text(n["each"]);
     s.of = text(n["of"]);
     s.steps = names(n["steps"]);

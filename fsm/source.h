@@ -63,7 +63,7 @@ struct OperationSource {
 struct ActionSource {
   Words title, manual;
   std::vector<OperationSource> operations;
-  std::vector<EffectSource> effects;
+  std::vector<EffectSource> effects, may_change;
   std::optional<Written> needs;
   Written repeatable;
   Millis within{};
@@ -101,6 +101,7 @@ struct GateSource {
 struct StepSource {
   std::string action;   // role.action, or variable.action inside `each`
   std::optional<Written> only_if, when;
+  std::vector<EffectSource> may_change;
   std::string each, of;
   std::vector<std::string> steps;
   Where where;

@@ -1,11 +1,14 @@
-// interlock verify SITE PROCEDURE: the proof, without looking at any host.
+// interlock verify SITE PROCEDURE: the proof, without looking at any host. interlock verify --journal RUN: whether a
+// real run was as the model says.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 
+#include "fsm/conformance.h"
 #include "src/commands/command.h"
 #include "src/report/proof_report.h"
 #include "src/run/prepare.h"
+#include "src/run/run_session.h"
 
 namespace interlock {
 namespace {
@@ -13,7 +16,7 @@ namespace {
 enum : int { kProven = 0, kCounterexample = 1, kExhausted = 2 };
 
 struct Args {
-  std::string site, procedure, end;
+  std::string site, procedure, end, journal;
   std::vector<std::string> settings;
   fsm::Budget budget;
   bool gates = false;
@@ -44,20 +47,42 @@ int verify(const Args& args, const Globals& globals) {
   return !proof.findings.empty() ? kCounterexample : proof.complete ? kProven : kExhausted;
 }
 
+int verify_journal(const Args& args, const Globals& globals) {
+  const std::unique_ptr<Store> store = open_store(globals);
+  const Result<Run> run = store->load_run(args.journal);
+  if (!run) throw CommandError{kExitUsage, run.error().text};
+  const auto records = store->intact_records(run->id);
+  if (!records) throw CommandError{kExitData, records.error().text};
+  const fsm::Conformance found = fsm::conformance(prepare_again(*run).machine, *records);
+  if (globals.format == "json") {
+    std::puts(Json{{"run", run->id}, {"conforms", found.conforms}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
+  } else if (found.conforms) {
+    std::printf(globals.chinese() ? "%s：%zu 条记录与模型一致，需假定 %d 次崩溃\n" : "%s: %zu records are as the model says; crashes to be supposed: %d\n", run->id.c_str(), found.records, found.crashes);
+  } else {
+    std::printf(globals.chinese() ? "%s：第 %lld 条记录（%s）与模型不符：%s\n" : "%s: record %lld (%s) is not as the model says: %s\n", run->id.c_str(), static_cast<long long>(found.seq), found.kind.c_str(), found.why.c_str());
+  }
+  return found.conforms ? kProven : kCounterexample;
+}
+
 }  // namespace
 
 void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   auto args = std::make_shared<Args>();
   CLI::App* command = app.add_subcommand("verify", "Prove the machine: every site, fault and crash, before the first command");
-  command->add_option("SITE", args->site, "the site's name, or its file")->required();
-  command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
+  auto* site = command->add_option("SITE", args->site, "the site's name, or its file");
+  auto* procedure = command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->needs(site);
+  site->needs(procedure);
+  command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
   command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   command->add_option("--faults", args->budget.faults, "how many faults in all (default 2)")->check(CLI::Range(0, 7));
   command->add_option("--most-states", args->budget.most_states, "give up after so many states");
   command->add_option("--end", args->end, "tell the shortest stories that lead to this end");
   command->add_flag("--gates", args->gates, "ask of every gate what it is for");
   command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\nExit status: 0 proven, 1 a counterexample, 2 not finished.");
-  command->callback([args, &globals, &exit_code] { exit_code = verify(*args, globals); });
+  command->callback([args, &globals, &exit_code] {
+    if (args->journal.empty() && args->site.empty()) throw CommandError{kExitUsage, "verify needs SITE and PROCEDURE, or --journal RUN"};
+    exit_code = args->journal.empty() ? verify(*args, globals) : verify_journal(*args, globals);
+  });
 }
 
 }  // namespace interlock

@@ -43,7 +43,7 @@ Machine rule_machine(Truth was, Truth is, bool suspended_here) {
   m.actions.push_back(std::move(action));
   Phase phase;
   phase.name = "p";
-  phase.steps = {Step{0, Predicate::constant(true)}};
+  phase.steps = {Step{0, Predicate::constant(true), {}}};
   phase.next = phase.back = phase.refused = phase.overrun = Target{true, 0};
   m.phases.push_back(std::move(phase));
   m.ends.emplace_back();

@@ -1,0 +1,238 @@
+#include "fsm/conformance.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "fsm/start_worlds.h"
+
+namespace interlock::fsm {
+namespace {
+
+constexpr std::size_t kMostWorlds = 200'000;
+
+struct Disagreement {
+  std::string why;
+};
+
+class Replay {
+ public:
+  Replay(const Machine& machine, int most_crashes) : machine_(machine), most_crashes_(most_crashes), place_(start_of(machine)) {
+    for (std::size_t f = 0; f < machine.facts.size(); ++f) facts_[machine.facts[f].name] = static_cast<int>(f);
+    for (std::size_t a = 0; a < machine.actions.size(); ++a) actions_[machine.actions[a].name] = static_cast<int>(a);
+    for (int p = 0; p < static_cast<int>(machine.phases.size()); ++p)
+      for (int s = Place::kGates; s <= static_cast<int>(machine.phase(p).steps.size()); ++s) places_[to_string(machine, Place{{false, p}, s})] = Place{{false, p}, s};
+    for (int e = 0; e < static_cast<int>(machine.ends.size()); ++e) places_[machine.end(e).name] = entry_of({true, e});
+  }
+
+  void record(const JournalRecord& r) {
+    if (r.kind == "resumed" && place_.at.end && machine_.end(place_.at.index).kind == EndKind::attention) place_ = before_end_;
+    if (r.kind == "rule-broken" || r.kind == "rule-holds") return;  // they put together what was seen at different times
+    if (r.body.contains("facts")) see(r);
+    if (r.kind == "gate") agree(gate(r));
+    if (r.kind == "intent") begun(r);
+    if (r.kind == "passed") agree(passed(r));
+    if (r.kind == "confirmed") confirmed(r);
+    if (r.kind == "interlocked") agree(interlocked(r));
+    if (r.kind == "not-ready") agree(machine_.action(action_of(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
+    if (r.kind == "reached") agree(machine_.phase(place_.at.index).until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
+    if (r.kind == "not-so") agree(machine_.end(place_.at.index).holds.eval(seen(r)) != Truth::yes, "the end is true");
+    if (r.kind == "ended") agree(machine_.end(place_.at.index).kind == EndKind::attention || machine_.end(place_.at.index).holds.eval(seen(r)) == Truth::yes, "the end is not true");
+    if (r.kind == "moved") moved(r);
+  }
+  [[nodiscard]] int crashes() const {
+    int least = most_crashes_;
+    for (const auto& [world, n] : worlds_) least = std::min(least, n);
+    return worlds_.empty() ? 0 : least;
+  }
+
+ private:
+  static void agree(bool so, const std::string& why = "the machine decides otherwise on what was seen") {
+    if (!so) throw Disagreement{why};
+  }
+  template <typename Map>
+  static auto named(const Map& map, const Json& body, const char* key) {
+    const std::string name = body.value(key, "");
+    const auto it = map.find(name);
+    if (it == map.end()) throw Disagreement{std::string("the machine has no ") + key + " '" + name + "'"};
+    return it->second;
+  }
+  [[nodiscard]] int action_of(const JournalRecord& r) const { return named(actions_, r.body, "action"); }
+
+  // The facts of the record; all others unknown.
+  [[nodiscard]] World seen(const JournalRecord& r) const {
+    World w(machine_.facts.size(), kUnknown);
+    for (const auto& [fact, value] : values(r)) w[static_cast<std::size_t>(fact)] = value;
+    return w;
+  }
+  [[nodiscard]] std::vector<std::pair<int, Value>> values(const JournalRecord& r) const {
+    std::vector<std::pair<int, Value>> list;
+    const Json& facts = r.body.at("facts");
+    for (const auto& [name, text] : facts.items()) {
+      const auto fact = facts_.find(name);
+      if (fact == facts_.end()) throw Disagreement{"the machine has no fact '" + name + "'"};
+      if (text == "unknown") continue;
+      const auto& all = machine_.fact(fact->second).values;
+      const auto value = std::find(all.begin(), all.end(), text.get<std::string>());
+      if (value == all.end()) throw Disagreement{"'" + name + "' has no value " + text.dump()};
+      list.emplace_back(fact->second, static_cast<Value>(value - all.begin()));
+    }
+    return list;
+  }
+
+  // --- the worlds that are possible after what was seen -------------------------------------------------------------
+
+  // One fact after the other, in the order in which they were seen: the site may change in between.
+  void see(const JournalRecord& r) {
+    std::map<std::string, std::int64_t> at;
+    if (r.evidence.is_array())
+      for (const auto& e : r.evidence) at[e.value("fact", "")] = e.value("at_ms", std::int64_t{0});
+    auto list = values(r);
+    std::stable_sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return at[machine_.fact(a.first).name] < at[machine_.fact(b.first).name]; });
+    if (worlds_.empty()) return first_.push_back(std::move(list));  // until the first gates are passed: in which world it began
+    for (const auto& [fact, value] : list) {
+      grow();
+      const auto f = static_cast<std::size_t>(fact);
+      std::erase_if(worlds_, [&, value = value](const auto& w) { return w.first[f] != value; });
+      if (worlds_.empty()) throw Disagreement{machine_.fact(fact).name + " is " + machine_.value_name(fact, value) + ", which neither our actions nor the declared reactions lead to"};
+    }
+  }
+
+  void start() {
+    each_start(machine_, {}, [&](const World& w) {
+      const bool fits = std::all_of(first_.begin(), first_.end(), [&](const auto& list) {
+        return std::all_of(list.begin(), list.end(), [&](const auto& v) { return w[static_cast<std::size_t>(v.first)] == v.second; });
+      });
+      if (fits) worlds_[w] = 0;
+      return worlds_.size() < kMostWorlds;
+    });
+    if (worlds_.empty()) throw Disagreement{"it began in a world that the model takes for impossible ('assume')"};
+  }
+
+  void grow() {
+    std::vector<World> open;
+    for (const auto& [w, n] : worlds_) open.push_back(w);
+    const auto reach = [&](const World& w, int crashes) {
+      if (crashes > most_crashes_ || worlds_.size() > kMostWorlds) return;
+      const auto [it, fresh] = worlds_.try_emplace(w, crashes);
+      if (!fresh && it->second <= crashes) return;
+      it->second = crashes;
+      open.push_back(w);
+    };
+    while (!open.empty()) {
+      const World w = open.back();
+      open.pop_back();
+      const int crashes = worlds_.at(w);
+      for (const auto& r : machine_.reactions)
+        if (r.when.eval(w) == Truth::yes) reach(apply(r.then, w), crashes);
+      if (under_way_)  // its facts come about one by one
+        for (const auto& effect : comes_about_) reach(apply({effect}, w), crashes);
+      for (const auto& c : machine_.crashes) reach(apply(c.effects, w), crashes + 1);
+    }
+  }
+
+  // --- decisions made again -----------------------------------------------------------------------------------------
+
+  bool gate(const JournalRecord& r) {
+    const auto& gates = machine_.phase(place_.at.index).gates;
+    const auto it = std::find_if(gates.begin(), gates.end(), [&](const Gate& g) { return g.id == r.body.value("gate", ""); });
+    return it != gates.end() && r.body.value("verdict", "") == to_string(it->holds.eval(seen(r)));
+  }
+
+  [[nodiscard]] const Step& step() const {
+    const auto& steps = machine_.phase(place_.at.index).steps;
+    if (place_.at.end || place_.step < 0 || static_cast<std::size_t>(place_.step) >= steps.size()) throw Disagreement{"there is no step at " + to_string(machine_, place_)};
+    return steps[static_cast<std::size_t>(place_.step)];
+  }
+
+  void begun(const JournalRecord& r) {
+    under_way_ = action_of(r);
+    comes_about_ = machine_.action(*under_way_).effects;
+    for (auto& effect : may_change(machine_, step())) comes_about_.push_back(std::move(effect));
+  }
+
+  bool passed(const JournalRecord& r) {
+    const World w = seen(r);
+    return step().only_if.eval(w) == Truth::no || effect_holds(machine_.action(action_of(r)).effects, w) == Truth::yes;
+  }
+
+  void confirmed(const JournalRecord& r) {
+    const Action& action = machine_.action(action_of(r));
+    agree(effect_holds(action.effects, seen(r)) == Truth::yes, "its effect is not there");
+    // What was not looked at is as the effect says, too.
+    std::map<World, int> done;
+    for (const auto& [w, n] : worlds_) {
+      const auto [it, fresh] = done.try_emplace(apply(action.effects, w), n);
+      if (!fresh) it->second = std::min(it->second, n);
+    }
+    worlds_ = std::move(done);
+    under_way_.reset();
+  }
+
+  bool interlocked(const JournalRecord& r) {
+    const World before = seen(r);
+    const World after = apply(machine_.action(action_of(r)).effects, before);
+    return std::any_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& rule) { return rule.always.eval(before) == Truth::yes && rule.always.eval(after) != Truth::yes; });
+  }
+
+  void moved(const JournalRecord& r) {
+    const Place from = named(places_, r.body, "from"), to = named(places_, r.body, "to");
+    agree(from == place_, "it stood at " + to_string(machine_, place_));
+    agree(leads(r.body.value("reason", ""), from, to), "the machine has no such way");
+    if (from == start_of(machine_) && !to.at.end) start();
+    if (!from.at.end) before_end_ = from;
+    if (from.at.end || to.at != from.at || to.step != from.step) under_way_.reset();
+    place_ = to;
+  }
+
+  [[nodiscard]] bool leads(const std::string& reason, Place from, Place to) const {
+    if (from.at.end) return reason == "not-so" && to == entry_of(attention_after(machine_, from.at.index));
+    const Phase& phase = machine_.phase(from.at.index);
+    if (reason == "gates-open") return from.step == Place::kGates && to == Place{from.at, 0};
+    if (reason == "passed" || reason == "confirmed") return to == Place{from.at, from.step + 1};
+    if (reason == "done") return to == entry_of(phase.next);
+    if (reason == "refused") return to == entry_of(phase.refused);
+    if (reason == "overrun") return to == entry_of(phase.overrun);
+    if (reason == "unknown") return to == entry_of(phase.back) || to == entry_of(phase.overrun) || to == entry_of(attention_end(machine_));
+    return to == entry_of(phase.back);
+  }
+
+  const Machine& machine_;
+  const int most_crashes_;
+  std::map<std::string, int> facts_, actions_;
+  std::map<std::string, Place> places_;
+  Place place_, before_end_;
+  std::optional<int> under_way_;
+  std::vector<Effect> comes_about_;                               // by what is under way
+  std::map<World, int> worlds_;                                   // and the crashes it takes
+  std::vector<std::vector<std::pair<int, Value>>> first_;
+};
+
+}  // namespace
+
+Conformance conformance(const Machine& machine, const std::vector<JournalRecord>& records, int most_crashes) {
+  Conformance result;
+  Replay replay(machine, most_crashes);
+  for (const auto& r : records) {
+    try {
+      replay.record(r);
+    } catch (const Disagreement& d) {
+      result.conforms = false;
+      result.seq = r.seq;
+      result.kind = r.kind;
+      result.why = d.why;
+      break;
+    } catch (const Json::exception& e) {
+      result.conforms = false;
+      result.seq = r.seq;
+      result.kind = r.kind;
+      result.why = std::string("the record is not as a run writes it: ") + e.what();
+      break;
+    }
+    ++result.records;
+  }
+  result.crashes = replay.crashes();
+  return result;
+}
+
+}  // namespace interlock::fsm
