@@ -263,6 +263,7 @@ class Binder {
       gate.text = g.holds.text;
       gate.title = g.title.empty() ? Words{id, id} : g.title;
       gate.remedy = g.remedy;
+      gate.kept = g.kept;
       gate.mode = g.mode == "warn" ? GateMode::warn : g.mode == "observe" ? GateMode::observe : GateMode::enforce;
       phase.gates.push_back(std::move(gate));
     }
