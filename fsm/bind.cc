@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "fsm/consistency.h"
 #include "fsm/diagnostic.h"
 #include "fsm/scope.h"
 #include "fsm/shape.h"
@@ -180,7 +181,7 @@ class Binder {
       machine_.ends.push_back(std::move(end));
     }
     const bool last_resort = std::any_of(machine_.ends.begin(), machine_.ends.end(), [](const End& e) { return e.kind == EndKind::attention && e.holds.settled() == Truth::yes; });
-    if (!last_resort) fail(Where{source_.file, 0, 0}, "no end with 'is: attention' that promises nothing", "an end without 'holds', for the case that only a person can decide");
+    if (!last_resort) fail(Where{source_.file, 0, 0}, "no end with 'is: attention' that promises nothing", "one that has no 'holds', for the case that only a person can decide");
   }
 
   // `written` is "${parameter}", or empty when the file gives the time itself.
@@ -264,6 +265,7 @@ class Binder {
       gate.text = g.holds.text;
       gate.title = g.title.empty() ? Words{id, id} : g.title;
       gate.remedy = g.remedy;
+      gate.kept = g.kept;
       gate.mode = g.mode == "warn" ? GateMode::warn : g.mode == "observe" ? GateMode::observe : GateMode::enforce;
       phase.gates.push_back(std::move(gate));
     }
@@ -316,6 +318,7 @@ class Binder {
         a.repeatable = scope_.predicate(source.repeatable.expression, &instance, {});
         a.within = duration(source.within_param.empty() ? "" : "${" + source.within_param + "}", source.within, &instance, source.where);
         a.attempts = source.attempts;
+        check_effect(machine_, a, source.where);
         const int index = static_cast<int>(machine_.actions.size());
         machine_.actions.push_back(std::move(a));
         action_index_[full] = index;
@@ -367,6 +370,7 @@ class Binder {
         r.when = scope_.predicate(source.when.expression, nullptr, choice);
         r.then = scope_.effects(source.then, nullptr, choice);
         r.may_fail = source.may_fail;
+        check_reaction(machine_, r, source);
         machine_.reactions.push_back(std::move(r));
       }
     }

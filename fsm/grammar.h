@@ -87,6 +87,7 @@ inline constexpr Key kGateKeys[] = {
     {"remedy", Form::localized, false, "what to do when it does not hold"},
     {"mode", Form::word, false, "enforce (default), warn or observe", nullptr, &kModes},
     {"when", Form::predicate, false, "a condition on parameters: without it the gate is not there"},
+    {"kept", Form::localized, false, "why it is kept although the proof finds nothing that goes wrong without it"},
 };
 inline constexpr Shape kGate{"gate", kGateKeys};
 

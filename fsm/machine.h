@@ -61,7 +61,7 @@ struct Gate {
   std::string id;
   Predicate holds;
   std::string text;                 // as written
-  Words title, remedy;
+  Words title, remedy, kept;        // kept: why, although it adds nothing in the model
   GateMode mode = GateMode::enforce;
 };
 

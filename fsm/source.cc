@@ -168,6 +168,7 @@ struct Reader {
     g.holds = written(n["holds"]);
     g.title = words(n["title"]);
     g.remedy = words(n["remedy"]);
+    g.kept = words(n["kept"]);
     g.when = optional(n["when"]);
     if (n["mode"]) g.mode = n["mode"].Scalar();
     return g;

@@ -92,7 +92,7 @@ struct TargetSource {
 
 struct GateSource {
   Written holds;
-  Words title, remedy;
+  Words title, remedy, kept;
   std::string mode = "enforce";
   std::optional<Written> when;
   Where where;

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <stdexcept>
 
 #include "fsm/conformance.h"
 #include "src/commands/command.h"
@@ -24,13 +25,26 @@ struct Args {
 
 double seconds_since(std::chrono::steady_clock::time_point began) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); }
 
+// A model that contradicts itself is a mistake in the file, and so is one that no site can begin: neither proves anything.
+fsm::Proof proven(const fsm::Machine& machine, const fsm::ProcedureSource& procedure, const fsm::Budget& budget) {
+  fsm::Proof proof;
+  try {
+    proof = fsm::prove(machine, budget);
+  } catch (const std::invalid_argument& e) {
+    fsm::fail(fsm::Where{procedure.file, 0, 0}, e.what());
+  }
+  if (proof.initial == 0)
+    fsm::fail(procedure.phases.front().second.where, "no site can begin: the gates of the first phase, the rules and what is assumed contradict each other", "at least one site that passes");
+  return proof;
+}
+
 int verify(const Args& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
   const fsm::SiteSource site = catalog.site(args.site);
   const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
   const fsm::Machine machine = fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, parse_settings(args.settings)));
   const auto began = std::chrono::steady_clock::now();
-  const fsm::Proof proof = fsm::prove(machine, args.budget);
+  const fsm::Proof proof = proven(machine, procedure, args.budget);
   const double seconds = seconds_since(began);
   if (globals.format == "json")
     std::puts(proof_json(machine, args.budget, proof, seconds).dump(2).c_str());

@@ -151,6 +151,7 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
     text += fmt::format("  {}/{}: ", m.phase(need.phase).name, gate.id);
     if (need.proof.findings.empty()) {
       text += in(l, "adds nothing in the model\n", "在模型中没有作用\n");
+      if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::kPageColumns);
       continue;
     }
     text += in(l, "needed: ", "必要：") + claim(m, need.proof.findings.front(), l) + "\n";
