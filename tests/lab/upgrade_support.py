@@ -108,6 +108,17 @@ def wait_for_phase(phase):
     wait_for_record("moved", lambda body: body.get("phase") == phase)
 
 
+def expect_as_the_model_says():
+    """The journal of the last run, if there is one, against the machine that was proven."""
+    if journal_exists():
+        code, out = interlock("verify", "--journal", "last")
+        expect(code == 0, out[-1500:])
+
+
+def journal_exists():
+    return os.path.exists(f"{LAB.share}/state.db") and bool(journal())
+
+
 def server_row(host):
     return manager(host, "show @@server")[0]
 
