@@ -350,6 +350,8 @@ class Simulator::Run {
 
   void change(const std::vector<Effect>& effects) {
     site_.change(effects);
+    // What an action is for is there, whoever brought it about: it has no more to do.
+    for (auto& u : under_way_) u.over = u.over || effect_holds(machine_.action(u.action).effects, site_.world()) == Truth::yes;
     settle();
     note_clients(kGapNoticed);
   }
