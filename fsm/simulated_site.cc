@@ -2,15 +2,18 @@
 
 namespace interlock::fsm {
 
-std::vector<int> SimulatedSite::would_change(const std::vector<Effect>& effects) const {
-  std::vector<int> facts;
+SimulatedSite::Changes SimulatedSite::would_change(const std::vector<Effect>& effects) const {
+  Changes changes;
   for (const auto& effect : effects)
     for (const auto& [condition, value] : effect.cases) {
       if (condition.eval(world_) == Truth::no) continue;
-      if (world_[static_cast<std::size_t>(effect.fact)] != value) facts.push_back(effect.fact);
+      if (world_[static_cast<std::size_t>(effect.fact)] != value) {
+        changes.facts.push_back(effect.fact);
+        changes.values.push_back(value);
+      }
       break;
     }
-  return facts;
+  return changes;
 }
 
 std::vector<int> SimulatedSite::would_break(const std::vector<Effect>& effects, const World& before, int phase) const {
@@ -31,7 +34,7 @@ void SimulatedSite::settle(const std::function<std::optional<std::uint32_t>(int 
       continue;
     }
     if (coming_[r].lost) continue;
-    if (would_change(reaction.then).empty()) {
+    if (would_change(reaction.then).facts.empty()) {
       coming_[r].number = 0;
     } else if (coming_[r].number == 0) {
       const auto number = begin(static_cast<int>(r));

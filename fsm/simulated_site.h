@@ -15,7 +15,11 @@ class SimulatedSite {
   SimulatedSite(const Machine& machine, World world) : machine_(machine), world_(std::move(world)), coming_(machine.reactions.size()) {}
 
   [[nodiscard]] const World& world() const { return world_; }
-  [[nodiscard]] std::vector<int> would_change(const std::vector<Effect>& effects) const;
+  struct Changes {
+    std::vector<int> facts;
+    World values;
+  };
+  [[nodiscard]] Changes would_change(const std::vector<Effect>& effects) const;
   // The rules among those in force in `phase` that hold, and would not any more.
   [[nodiscard]] std::vector<int> would_break(const std::vector<Effect>& effects, const World& before, int phase) const;
   void change(const std::vector<Effect>& effects) { world_ = fsm::apply(effects, world_); }

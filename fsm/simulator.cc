@@ -79,8 +79,8 @@ class Simulator::Run {
     return lives;
   }
 
-  SiteEvent tell(SiteEvent::What what, int index, std::vector<int> facts = {}) {
-    SiteEvent event{what, now_, index, std::move(facts)};
+  SiteEvent tell(SiteEvent::What what, int index, SimulatedSite::Changes changes = {}) {
+    SiteEvent event{what, now_, index, std::move(changes.facts), std::move(changes.values)};
     if (is_fault(what)) {
       result_.faults.push_back(event);
       last_fault_record_ = static_cast<int>(journal_.records().size());
@@ -153,7 +153,7 @@ class Simulator::Run {
       case Due::What::hide: return hide();
       case Due::What::show:
         site_.hide(hidden_[static_cast<std::size_t>(due.index)], false);
-        tell(SiteEvent::What::seen_again, 0, hidden_[static_cast<std::size_t>(due.index)]);
+        tell(SiteEvent::What::seen_again, 0, {hidden_[static_cast<std::size_t>(due.index)], {}});
         return;
       case Due::What::die:
         if (engine_) die(SiteEvent::What::died);
@@ -317,8 +317,8 @@ class Simulator::Run {
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t c = (first + i) % count;
       const std::vector<Effect>& effects = machine_.crashes[c].effects;
-      std::vector<int> changed = site_.would_change(effects);
-      if (changed.empty()) continue;
+      SimulatedSite::Changes changed = site_.would_change(effects);
+      if (changed.facts.empty()) continue;
       const SiteEvent event = tell(SiteEvent::What::crash, static_cast<int>(c), std::move(changed));
       for (const int r : broken_by(effects)) result_.breaches.push_back({Breach::Whose::fault, r, event});
       return change(effects);
@@ -339,7 +339,7 @@ class Simulator::Run {
     site_.hide(facts, true);
     hidden_.push_back(facts);
     plan(Due::What::show, chance_.spread(kHiddenLeast, kHiddenMost), static_cast<int>(hidden_.size()) - 1);
-    tell(SiteEvent::What::unseen, 0, std::move(facts));
+    tell(SiteEvent::What::unseen, 0, {std::move(facts), {}});
   }
 
   [[nodiscard]] int phase() const {

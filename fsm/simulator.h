@@ -42,7 +42,8 @@ struct SiteEvent {
   } what = What::effect;
   Millis at{};
   int index = 0;
-  std::vector<int> facts;                        // unseen, seen_again; effect, reaction and crash: those that changed
+  std::vector<int> facts;                        // unseen, seen_again; effect, reaction and crash: those that changed,
+  World values;                                  // and to what
 };
 [[nodiscard]] bool is_fault(SiteEvent::What what);
 

@@ -10,8 +10,8 @@
 
 #include "fsm/bind.h"
 #include "fsm/simulator.h"
-#include "src/report/progress.h"
 #include "src/report/simulation_report.h"
+#include "src/report/simulation_transcript.h"
 #include "src/report/terminal.h"
 #include "src/run/prepare.h"
 #include "src/run/run_session.h"
@@ -20,47 +20,6 @@ namespace interlock {
 namespace {
 
 constexpr int kFoundSomething = 1;
-constexpr std::int64_t kEpochMs = 946'684'800'000;  // 2000-01-01 00:00:00 UTC: plainly not now
-
-// The progress lines of an ordinary run, with virtual times, and between them what the site does.
-class Transcript : public fsm::SimulationListener {
- public:
-  Transcript(const fsm::Machine& machine, const Globals& globals) : machine_(machine), language_(globals.words()), progress_(machine, sink_, options(globals)) {}
-  void on_record(const fsm::JournalRecord& record) override {
-    now_ms_ = kEpochMs + record.at_ms;
-    if (record.kind != "client-gap") return progress_.on_record(record.kind, record.body, record.evidence);
-    Json body = record.body;
-    body["from_ms"] = kEpochMs + body.value("from_ms", std::int64_t{0});
-    progress_.on_record(record.kind, body, record.evidence);
-  }
-  void on_instruct(Millis at, const fsm::Action& action) override {
-    now_ms_ = kEpochMs + at.count();
-    progress_.on_instruct(action);
-  }
-  void on_event(const fsm::SiteEvent& event) override {
-    const std::string text = event_text(machine_, event, language_);
-    if (text.empty()) return;
-    std::string changed;
-    for (const int f : event.what == fsm::SiteEvent::What::reaction || event.what == fsm::SiteEvent::What::crash ? event.facts : std::vector<int>{})
-      changed += (changed.empty() ? " (" : ", ") + machine_.fact(f).name;
-    (void)sink_.write(report::date_time(kEpochMs + event.at.count()) + "  ~ " + text + (changed.empty() ? "" : changed + ")") + "\n", true);
-  }
-
- private:
-  ProgressOptions options(const Globals& globals) {
-    ProgressOptions o;
-    o.language = globals.words();
-    o.colours = false;
-    o.clock = [this] { return now_ms_; };
-    return o;
-  }
-  const fsm::Machine& machine_;
-  const Language language_;
-  std::int64_t now_ms_ = kEpochMs;
-  DescriptorSink sink_{STDOUT_FILENO};
-  PlainProgress progress_;
-};
-
 int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& globals) {
   // Times are shown in the local zone, and a transcript is the same everywhere.
   setenv("TZ", "UTC0", 1);
@@ -68,7 +27,8 @@ int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& gl
   const fsm::Simulator simulator(machine);
   fsm::Simulation run;
   {
-    Transcript transcript(machine, globals);
+    DescriptorSink sink(STDOUT_FILENO);
+    SimulationTranscript transcript(machine, sink, globals.words());
     run = simulator.run({.seed = args.seed, .faults = args.faults.value_or(0)}, &transcript);
   }
   std::printf("\n%s", simulation_text(machine, args.seed, run, globals.words()).c_str());
