@@ -6,6 +6,7 @@
 
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
+#include "src/commands/simulate.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
 #include "src/run/run_session.h"
@@ -66,7 +67,8 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
 struct RunArgs {
   std::string site, procedure;
   std::vector<std::string> settings;
-  bool yes = false;
+  bool yes = false, simulate = false;
+  SimulateArgs simulation;
 };
 
 int start(const RunArgs& args, const Globals& globals) {
@@ -118,11 +120,27 @@ void add_run(CLI::App& app, const Globals& globals, int& exit_code) {
   run->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
   run->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   run->add_flag("--yes", args->yes, "approve the plan without being asked");
+  CLI::Option* simulated = run->add_flag("--simulate", args->simulate, "on a model of the site, in virtual time; no host is contacted");
+  run->add_option("--seed", args->simulation.seed, "what chance decides comes from this number (default 1)")->needs(simulated);
+  run->add_option("--seeds", args->simulation.seeds, "so many runs, from --seed on; tells what they break")->needs(simulated)->check(CLI::Range(1, 1'000'000'000));
+  run->add_option("--faults", args->simulation.faults, "at most so many faults in each run (default 0 with one seed, 3 with many)")->needs(simulated)->check(CLI::Range(0, 100));
   run->footer(
       "Ctrl-C stops at the next safe place, a second one at once; a lost terminal stops nothing (interlock status --follow).\n"
       "Exit status: 0 success, 10 refused and nothing changed, 11 rolled back, 12 attention needed, 13 locked by another run.\n"
-      "Example: interlock run site.yaml hotdb-master-backup-nonstop");
-  run->callback([args, &globals, &exit_code] { exit_code = start(*args, globals); });
+      "With --simulate --seeds: 0 nothing broken, 1 something broken.\n"
+      "Example: interlock run site.yaml hotdb-master-backup-nonstop\n"
+      "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --seed 7 --faults 2\n"
+      "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --seeds 10000");
+  run->callback([args, &globals, &exit_code] {
+    if (!args->simulate) {
+      exit_code = start(*args, globals);
+      return;
+    }
+    args->simulation.site = args->site;
+    args->simulation.procedure = args->procedure;
+    args->simulation.settings = args->settings;
+    exit_code = simulate(args->simulation, globals);
+  });
 
   auto id = std::make_shared<std::string>("last");
   CLI::App* resume = app.add_subcommand("resume", "Go on with a run that was interrupted");

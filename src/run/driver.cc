@@ -163,37 +163,4 @@ bool Driver::write(const fsm::command::Record& record) {
   return true;
 }
 
-namespace {
-
-// The index of the phase, end or action that a record names; -1: it names none.
-template <typename List>
-int named(const List& list, const Json& body, const char* key) {
-  const auto name = body.find(key);
-  for (std::size_t i = 0; name != body.end() && name->is_string() && i < list.size(); ++i)
-    if (list[i].name == name->get_ref<const std::string&>()) return static_cast<int>(i);
-  return -1;
-}
-
-}  // namespace
-
-std::optional<fsm::Resume> resume_from(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records) {
-  std::optional<fsm::Resume> resume;
-  fsm::Place before_end;
-  for (const auto& r : records) {
-    if (r.kind == "started" && !resume) resume = fsm::Resume{start_of(machine), std::nullopt};
-    if (!resume) continue;
-    if (r.kind == "intent")
-      if (const int action = named(machine.actions, r.body, "action"); action >= 0) resume->pending_action = action;
-    if (r.kind == "failed") resume->pending_action.reset();
-    // An end that only a person can lead out of is left where it was entered. Every other is judged, again if need be.
-    if (r.kind == "ended" && r.body.value("kind", "") == to_string(fsm::EndKind::attention)) resume->place = before_end;
-    if (r.kind != "moved") continue;
-    resume->pending_action.reset();
-    if (!resume->place.at.end) before_end = resume->place;
-    if (const int end = named(machine.ends, r.body, "end"); end >= 0) resume->place = entry_of(fsm::Target{true, end});
-    if (const int phase = named(machine.phases, r.body, "phase"); phase >= 0) resume->place = fsm::Place{fsm::Target{false, phase}, r.body.value("step", fsm::Place::kGates)};
-  }
-  return resume;
-}
-
 }  // namespace interlock

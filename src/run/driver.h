@@ -69,7 +69,4 @@ class Driver {
   State* state_ = nullptr;  // of the run under way
 };
 
-// Where an interrupted run stood, from its journal; nothing: it had not begun.
-[[nodiscard]] std::optional<fsm::Resume> resume_from(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records);
-
 }  // namespace interlock

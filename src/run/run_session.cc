@@ -4,6 +4,8 @@
 #include <cstring>
 #include <unistd.h>
 
+#include "fsm/resume.h"
+
 namespace interlock {
 namespace {
 
@@ -48,16 +50,6 @@ class Signals {
   struct sigaction old_int_ {}, old_term_ {}, old_hup_ {}, old_pipe_ {};
 };
 
-int exit_code_of(fsm::EndKind kind) {
-  switch (kind) {
-    case fsm::EndKind::success: return 0;
-    case fsm::EndKind::unchanged: return 10;
-    case fsm::EndKind::rolled_back: return 11;
-    case fsm::EndKind::attention: return 12;
-  }
-  return 12;
-}
-
 // Passes everything on, and keeps the row that `status --follow` reads.
 class LiveListener : public RunListener {
  public:
@@ -81,6 +73,16 @@ class LiveListener : public RunListener {
 };
 
 }  // namespace
+
+int exit_code_of(fsm::EndKind kind) {
+  switch (kind) {
+    case fsm::EndKind::success: return 0;
+    case fsm::EndKind::unchanged: return 10;
+    case fsm::EndKind::rolled_back: return 11;
+    case fsm::EndKind::attention: return 12;
+  }
+  return 12;
+}
 
 Json sources_of(const Catalog& catalog, const std::string& site, const std::string& procedure, const Prepared& prepared) {
   return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}};
@@ -122,7 +124,7 @@ SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool re
   if (resuming) {
     const auto records = store.records(run.id, 0);
     if (!records) throw SessionError{65, records.error().text};
-    resume = resume_from(prepared.machine, *records);
+    resume = fsm::resume_from(prepared.machine, *records);
   }
 
   Requests requests;

@@ -24,6 +24,8 @@ struct SessionError {
   std::string text;
 };
 
+[[nodiscard]] int exit_code_of(fsm::EndKind kind);
+
 // What a run keeps of what it was bound from, so that `resume` binds the very same machine.
 [[nodiscard]] Json sources_of(const Catalog& catalog, const std::string& site, const std::string& procedure, const Prepared& prepared);
 // Binds it again; throws SessionError when the result differs from the run's digest.

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "src/run/driver.h"
+#include "fsm/resume.h"
 #include "tests/support/scratch.h"
 
 namespace interlock::tests {
@@ -176,7 +176,7 @@ void Tiny::command(const std::string& line) {
   } else if (words[0] == "run") {
     drive(std::nullopt, false);
   } else if (words[0] == "resume" || words[0] == "rollback") {
-    drive(resume_from(machine_, journal_), words[0] == "rollback");
+    drive(fsm::resume_from(machine_, journal_), words[0] == "rollback");
   } else {
     throw std::runtime_error("unknown command: " + line);
   }

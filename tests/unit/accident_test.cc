@@ -58,6 +58,7 @@ std::string subject(const fsm::Machine& m, const fsm::Finding& f) {
   switch (f.kind) {
     case Kind::safety: return m.rule(f.index).name;
     case Kind::regret:
+    case Kind::too_easy:
     case Kind::not_true: return m.end(f.index).name;
     case Kind::dead_end: return "";
   }
