@@ -95,11 +95,11 @@ struct Pinned {
 
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
-      {"hotdb-master-backup-nonstop", 0, 383, 560},
-      {"hotdb-master-backup-nonstop", 1, 23468, 46027},
-      {"hotdb-master-backup-nonstop", 2, 135996, 394352},
+      {"hotdb-master-backup-nonstop", 0, 406, 596},
+      {"hotdb-master-backup-nonstop", 1, 25533, 49855},
+      {"hotdb-master-backup-nonstop", 2, 147744, 427514},
       {"hotdb-master-backup-stopped", 0, 400, 398},
-      {"hotdb-master-backup-stopped", 2, 38610, 102828},
+      {"hotdb-master-backup-stopped", 2, 38610, 102824},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);
