@@ -74,8 +74,8 @@ MACHINES = [
     Machine("a success that does not last", 2, changes=(CLOSES_AFTERWARDS,), findings=frozenset({"not-true"})),
     Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True),
     Machine("a switch that opens nothing", 1, changes=(NEVER_OPENS,), findings=frozenset({"regret"})),
-    Machine("no gate for the backup", 1, changes=(*NO_GATE_B,)),
-    Machine("no gate for the master", 1, changes=(*NO_GATE_A,), findings=frozenset({"regret"})),
+    Machine("no gate for the backup", 1, changes=NO_GATE_B),
+    Machine("no gate for the master", 1, changes=(*NO_GATE_A)),
     Machine("effects by cases and facts that allow repeating", 2, changes=(CASES, REPEAT_BY_FACT), findings=frozenset({"regret"})),
     Machine("exactly one that serves", 2, changes=(CLIENTS_RULE,)),
 ]

@@ -20,7 +20,7 @@ LIMIT_S = 120
 DEEPEST = 1_000_000
 # -O0: here it is the compiling that takes the time. Every error is counted and none ends the search (-c0).
 COMPILE = ["gcc", "-O0", "-w", "-DNOREDUCE", "-DNOCLAIM"]
-SEARCH = ["./pan", "-c0", "-e", f"-m{DEEPEST}", "-w20"]
+SEARCH = ["./pan", "-c0", f"-m{DEEPEST}", "-w20"]
 
 
 class Mismatch(Exception):
