@@ -13,7 +13,7 @@ class Machine:
     site: str = ""
     procedure: str = ""
     changes: tuple = ()         # of the pair's files: (file, old, new); old None: appended
-    findings: frozenset = frozenset()  # the kinds that must be found, by both
+    findings: frozenset | None = frozenset()  # the kinds that must be found, by both; None: whatever both find
     liveness: bool = False      # also: does SPIN find a run without end where the proof finds a dead end
 
     def place(self, folder):
@@ -66,6 +66,7 @@ NO_GATE_B = (("procedure.yaml", "gates: [a-serves, b-stands-by, both-old]", "gat
 
 MACHINES = [
     *(Machine(f"nonstop with {n} faults", n, "lab.yaml", "hotdb-master-backup-nonstop") for n in (2, 1, 0)),
+    Machine("nonstop with 3 faults", 3, "lab.yaml", "hotdb-master-backup-nonstop", findings=None),
     *(Machine(f"stopped with {n} faults", n, "lab.yaml", "hotdb-master-backup-stopped") for n in (2, 1, 0)),
     *(Machine(f"pair with {n} faults", n) for n in (0, 1)),
     Machine("pair with 2 faults", 2, liveness=True),
@@ -75,7 +76,7 @@ MACHINES = [
     Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True),
     Machine("a switch that opens nothing", 1, changes=(NEVER_OPENS,), findings=frozenset({"regret"})),
     Machine("no gate for the backup", 1, changes=NO_GATE_B),
-    Machine("no gate for the master", 1, changes=(*NO_GATE_A)),
+    Machine("no gate for the master", 1, changes=NO_GATE_A),
     Machine("effects by cases and facts that allow repeating", 2, changes=(CASES, REPEAT_BY_FACT), findings=frozenset({"regret"})),
     Machine("exactly one that serves", 2, changes=(CLIENTS_RULE,)),
 ]
