@@ -76,7 +76,8 @@ class Promela {
     for (std::size_t p = 0; p < phases_.size(); ++p) define(phases_[p], std::to_string(p));
     define("AT_AN_END", std::to_string(phases_.size()));
     define("ENDED", std::to_string(phases_.size() + 1));
-    line("unsigned phase : {};", bits_for(phases_.size() + 2));
+    define("NOT_BEGUN", std::to_string(phases_.size() + 2));
+    line("unsigned phase : {} = NOT_BEGUN;", bits_for(phases_.size() + 3));
     line("unsigned left : 3 = FAULTS;");
     if (most_attempts_ > 1) line("unsigned attempt : {};", bits_for(static_cast<std::size_t>(most_attempts_)));
     line("bit pending;");
@@ -341,6 +342,7 @@ class Promela {
         if (group[f] == g) members.push_back(static_cast<int>(f));
       if (!members.empty()) choose(members, demands);
     }
+    line("    phase = {};", phases_.front());
     line("    run site();\n    run operator()\n  }}\n}}");
   }
 
@@ -376,7 +378,7 @@ class Promela {
     line("ltl an_end_is_reached {{ <> (phase == ENDED) }}");
     line("/* While nothing has failed a rule that is in force holds, whoever is to blame. */");
     for (std::size_t r = 0; r < m_.rules.size(); ++r)
-      line("ltl kept__{0} {{ [] ((_nr_pr > 1 && left == FAULTS && in_force__{0}) -> {0}) }}", rules_[r]);
+      line("ltl kept__{0} {{ [] ((left == FAULTS && in_force__{0}) -> {0}) }}", rules_[r]);
   }
 
   const Machine& m_;

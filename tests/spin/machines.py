@@ -14,6 +14,7 @@ class Machine:
     procedure: str = ""
     changes: tuple = ()         # of the pair's files: (file, old, new); old None: appended
     findings: frozenset | None = frozenset()  # the kinds that must be found, by both; None: whatever both find
+    claims: bool = False        # also: as LTL the rules are broken where the proof says so, and only then
     liveness: bool = False      # also: does SPIN find a run without end where the proof finds a dead end
 
     def place(self, folder):
@@ -69,9 +70,9 @@ MACHINES = [
     Machine("nonstop with 3 faults", 3, "lab.yaml", "hotdb-master-backup-nonstop", findings=None),
     *(Machine(f"stopped with {n} faults", n, "lab.yaml", "hotdb-master-backup-stopped") for n in (2, 1, 0)),
     *(Machine(f"pair with {n} faults", n) for n in (0, 1)),
-    Machine("pair with 2 faults", 2, liveness=True),
+    Machine("pair with 2 faults", 2, claims=True, liveness=True),
     Machine("pair with 7 faults", 7),
-    Machine("a node that opens by itself", 1, changes=(OPENS_BY_ITSELF,), findings=frozenset({"safety"})),
+    Machine("a node that opens by itself", 1, changes=(OPENS_BY_ITSELF,), findings=frozenset({"safety"}), claims=True),
     Machine("a success that does not last", 2, changes=(CLOSES_AFTERWARDS,), findings=frozenset({"not-true"})),
     Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True),
     Machine("a switch that opens nothing", 1, changes=(NEVER_OPENS,), findings=frozenset({"regret"})),

@@ -73,6 +73,13 @@ def runs_without_end(folder):
     return int(re.search(r"errors: (\d+)", text)[1]) > 0
 
 
+def claims_broken(folder):
+    """The rules whose LTL SPIN refutes."""
+    must([*[word for word in COMPILE if word != "-DNOCLAIM"], "-o", "ltl", "pan.c"], folder)
+    names = re.findall(r"^ltl (kept__rule__\w+)", (folder / "m.pml").read_text(), re.M)
+    return {name for name in names if "errors: 0" not in call(["./ltl", "-a", "-N", name, f"-m{DEEPEST}", "-w20"], folder)[1]}
+
+
 def compare(machine):
     with tempfile.TemporaryDirectory(prefix="interlock-spin-") as name:
         folder = pathlib.Path(name)
@@ -88,6 +95,11 @@ def compare(machine):
                                    ("transitions", ours["edges"] + ours["starts"] + ours["ended"] + 1, spin["transitions"])):
             if mine != theirs:
                 raise Mismatch(f"{what}: expected {mine} from the proof {ours}, SPIN has {theirs}\n{text}")
+        broken = {f"kept__rule__{name}" for kind, name in ours["findings"] if kind == "safety"}
+        # The LTL is stronger: it minds a rule that was broken while suspended and still is when it counts again.
+        refuted = claims_broken(folder) if machine.claims else broken
+        if not broken <= refuted or bool(broken) != bool(refuted):
+            raise Mismatch(f"the proof says that {sorted(broken)} are broken, SPIN {sorted(refuted)}")
         livelock = ("dead-end", "") in ours["findings"] and ("dead-end", "") not in spin["findings"]
         if machine.liveness and runs_without_end(folder) != (("dead-end", "") in ours["findings"]):
             raise Mismatch("a run without end: the proof and SPIN differ")

@@ -22,7 +22,7 @@ of at least as many slots as there are states; partial order reduction is off, s
 The first machine is what is required.
 """
 SITE = f"{SOURCE}/configs/sites/lab.yaml"
-MACHINES = (("hotdb-master-backup-nonstop", 2), ("hotdb-master-backup-nonstop", 5), ("hotdb-master-backup-stopped", 2))
+MACHINES = (("hotdb-master-backup-nonstop", 2), ("hotdb-master-backup-nonstop", 4), ("hotdb-master-backup-stopped", 2))
 COMPILE = ["gcc", "-O2", "-w", "-DSAFETY", "-DNOREDUCE", "-DNOCLAIM", "-o", "pan", "pan.c"]
 LIMIT_S = 600
 MB = 1_000_000 * 1.048576  # SPIN's figures are in MiB
@@ -53,7 +53,7 @@ def compiled(folder, procedure, faults):
 
 
 def searched(folder, states):
-    slots = max(18, (states - 1).bit_length())
+    slots = states.bit_length()
     began = time.monotonic()
     text = inside(folder, "./pan", "-c0", "-m100000", f"-w{slots}")
     took_s = time.monotonic() - began

@@ -183,7 +183,8 @@ unsigned master__settings : 1;
 #define phase__clean_up 21
 #define AT_AN_END 22
 #define ENDED 23
-unsigned phase : 5;
+#define NOT_BEGUN 24
+unsigned phase : 5 = NOT_BEGUN;
 unsigned left : 3 = FAULTS;
 unsigned attempt : 1;
 bit pending;
@@ -2181,6 +2182,7 @@ init {
     :: master__sessions = master__sessions__drained
     :: master__sessions = master__sessions__busy
     fi;
+    phase = phase__preflight;
     run site();
     run operator()
   }
@@ -2189,7 +2191,7 @@ init {
 /* Stronger than what the proof claims: it asks only that an end can be reached from everywhere. */
 ltl an_end_is_reached { <> (phase == ENDED) }
 /* While nothing has failed a rule that is in force holds, whoever is to blame. */
-ltl kept__rule__two_nodes_never_serve_at_once { [] ((_nr_pr > 1 && left == FAULTS && in_force__rule__two_nodes_never_serve_at_once) -> rule__two_nodes_never_serve_at_once) }
-ltl kept__rule__the_VIP_has_one_holder { [] ((_nr_pr > 1 && left == FAULTS && in_force__rule__the_VIP_has_one_holder) -> rule__the_VIP_has_one_holder) }
-ltl kept__rule__clients_are_served { [] ((_nr_pr > 1 && left == FAULTS && in_force__rule__clients_are_served) -> rule__clients_are_served) }
-ltl kept__rule__no_node_runs_on_a_schema_that_it_cannot_read { [] ((_nr_pr > 1 && left == FAULTS && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read) -> rule__no_node_runs_on_a_schema_that_it_cannot_read) }
+ltl kept__rule__two_nodes_never_serve_at_once { [] ((left == FAULTS && in_force__rule__two_nodes_never_serve_at_once) -> rule__two_nodes_never_serve_at_once) }
+ltl kept__rule__the_VIP_has_one_holder { [] ((left == FAULTS && in_force__rule__the_VIP_has_one_holder) -> rule__the_VIP_has_one_holder) }
+ltl kept__rule__clients_are_served { [] ((left == FAULTS && in_force__rule__clients_are_served) -> rule__clients_are_served) }
+ltl kept__rule__no_node_runs_on_a_schema_that_it_cannot_read { [] ((left == FAULTS && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read) -> rule__no_node_runs_on_a_schema_that_it_cannot_read) }
