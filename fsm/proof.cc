@@ -17,10 +17,12 @@ class Found {
  public:
   Found() : table_(1 << 12) {}
 
+  // Soon a state with this hash will be looked for.
+  void expect(std::uint64_t h) const { __builtin_prefetch(&table_[h & (table_.size() - 1)]); }
   // The number of the state, and whether it is new.
-  std::pair<std::uint32_t, bool> add(const Bits<W>& s) {
+  std::pair<std::uint32_t, bool> add(const Bits<W>& s) { return add(s, hash_of(s)); }
+  std::pair<std::uint32_t, bool> add(const Bits<W>& s, std::uint64_t h) {
     if (states_.size() * 3 >= table_.size() * 2) grow();
-    const std::uint64_t h = hash_of(s);
     const auto tag = static_cast<std::uint32_t>(h >> 32);
     std::size_t at = h & (table_.size() - 1);
     for (; table_[at].number != kNone; at = (at + 1) & (table_.size() - 1))
@@ -80,6 +82,12 @@ class Search {
     std::uint32_t from, state;  // from: where the move that did it began; kNone: the state itself is wrong
   };
 
+  struct Ahead {
+    Move move;
+    std::uint64_t hash;
+    Bits<W> state;
+  };
+
   std::uint32_t note(const Bits<W>& s, std::uint32_t from) {
     const auto [number, fresh] = found_.add(s);
     if (fresh) came_from_.push_back(from);
@@ -98,16 +106,23 @@ class Search {
       const Bits<W> s = found_[i];
       judge(s, i);
       first_.push_back(static_cast<std::uint32_t>(targets_.size()));
+      ahead_.clear();  // all that follow are made first, so that the memory for each is on its way when it is needed
       model_.each_move(s, [&](Move move, const Bits<W>& t) {
-        const std::uint32_t number = note(t, i);
+        const std::uint64_t h = hash_of(t);
+        found_.expect(h);
+        ahead_.push_back({move, h, t});
+      });
+      for (const auto& [move, h, t] : ahead_) {
+        const auto [number, fresh] = found_.add(t, h);
+        if (fresh) came_from_.push_back(i);
         targets_.push_back(number);
         note_edge(s, t, move);
         const bool to_blame = move.who == Who::ours || (move.who == Who::site && model_.left(s) == budget_.faults);
-        if (!to_blame) return;
+        if (!to_blame) continue;
         // What held in the world before the move, and does not after it, where it should.
         const std::uint64_t broken = model_.broken(t, model_.at(t).in_force);
         if (const std::uint64_t newly = broken & ~model_.broken(s, broken); newly != 0) wrong(Finding::Kind::safety, std::countr_zero(newly), t, i, number);
-      });
+      }
       const bool at_rest = targets_.size() == first_.back();  // the site does nothing any more
       if (at_rest && model_.at(s).kind == Station::Kind::ended && !model_.end_holds(s)) wrong(Finding::Kind::not_true, model_.at(s).place.at.index, s, kNone, i);
     }
@@ -221,6 +236,7 @@ class Search {
   Model<W> model_;
   Found<W> found_;
   std::vector<std::uint32_t> came_from_, first_, targets_;
+  std::vector<Ahead> ahead_;
   std::vector<bool> visited_, acted_;
   std::vector<std::array<bool, 4>> taken_;  // by phase: next, back, refused, overrun
   std::set<std::pair<Finding::Kind, int>> told_;

@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   add_check(app, globals, exit_code);
   add_plan(app, globals, exit_code);
   add_verify(app, globals, exit_code);
+  add_graph(app, globals, exit_code);
+  add_runbook(app, globals, exit_code);
   add_run(app, globals, exit_code);
   add_status(app, globals, exit_code);
   add_report(app, globals, exit_code);

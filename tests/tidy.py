@@ -138,7 +138,7 @@ def glossary_there(tree):
 
 def completion_completes(_):
     """What bash offers; the command itself says which words there are."""
-    for words, wanted in (("interlock li", "lint"), ("interlock check lab hotdb-master-backup-n", "hotdb-master-backup-nonstop"), ("interlock lint --host", "--host-role"), ("interlock schema s", "site")):
+    for words, wanted in (("interlock li", "lint"), ("interlock check lab hotdb-master-backup-n", "hotdb-master-backup-nonstop"), ("interlock lint --host", "--host-role"), ("interlock schema s", "site"), ("interlock graph lab hotdb-master-backup-nonstop --as pro", "promela")):
         script = f'. tools/completion/interlock.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _interlock; printf "%s\\n" "${{COMPREPLY[@]}}"'
         done = subprocess.run(["bash", "-c", script], cwd=ROOT, env={"PATH": f"{INTERLOCK.parent}:/usr/bin:/bin"}, capture_output=True, text=True, timeout=LIMIT_S, check=False)
         if wanted not in done.stdout.split():

@@ -41,6 +41,7 @@ struct OperationKind {
 
 [[nodiscard]] std::span<const OperationKind> operation_kinds();
 [[nodiscard]] const OperationKind* find_operation(std::string_view name);
+[[nodiscard]] std::vector<std::string> describe_operation(const fsm::Operation& operation);
 // What does not fit the kind in its arguments, for the loader; empty when all does. Parameters may still be in them.
 [[nodiscard]] std::string operation_problems(const OperationKind& kind, const Json& args);
 

@@ -34,6 +34,11 @@ const OperationKind* find_operation(std::string_view name) {
   return nullptr;
 }
 
+std::vector<std::string> describe_operation(const fsm::Operation& operation) {
+  const OperationKind* kind = find_operation(operation.kind);
+  return kind != nullptr ? kind->describe(operation.args) : std::vector<std::string>{operation.kind};
+}
+
 std::string operation_problems(const OperationKind& kind, const Json& args) {
   return argument_problems(kind.arguments, args);
 }

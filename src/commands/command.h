@@ -71,6 +71,8 @@ void add_report(CLI::App& app, const Globals& globals, int& exit_code);    // re
 void add_probe(CLI::App& app, const Globals& globals, int& exit_code);
 void add_lint(CLI::App& app, const Globals& globals, int& exit_code);
 void add_verify(CLI::App& app, const Globals& globals, int& exit_code);
+void add_graph(CLI::App& app, const Globals& globals, int& exit_code);
+void add_runbook(CLI::App& app, const Globals& globals, int& exit_code);
 void add_schema(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace interlock

@@ -6,6 +6,7 @@
 #include "src/report/cause.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
+#include "src/report/predicate_text.h"
 #include "src/report/story.h"
 
 namespace interlock::report {
@@ -110,7 +111,7 @@ class PlanPage {
     const fsm::Action& a = m_.action(s.action);
     std::string title = action_words(a.title, a.name, a.host, language_);
     if (a.operations.empty()) title += " " + say(language_, Word::by_person);
-    if (s.only_if.settled() != fsm::Truth::yes) title += " " + say(language_, Word::step_if, fsm_text(s.only_if));
+    if (s.only_if.settled() != fsm::Truth::yes) title += " " + say(language_, Word::step_if, predicate_text(m_, s.only_if));
     title += say(language_, Word::limit, duration(a.within));
     if (a.attempts > 1) title += say(language_, Word::attempts, a.attempts);
     para(kIndent + "▪ ", title);
@@ -122,41 +123,6 @@ class PlanPage {
 
   // Commands are not wrapped at words but carried on, so that what can be copied stays what it is.
   [[nodiscard]] std::string command(const std::string& line) const { return printable(line) + "\n"; }
-
-  // The predicate of a step's condition; its text as written is not kept in the machine.
-  [[nodiscard]] std::string fsm_text(const fsm::Predicate& p) const {
-    std::vector<std::string> stack;
-    const auto join = [&](std::size_t count, const char* between) {
-      std::string text;
-      for (std::size_t i = stack.size() - count; i < stack.size(); ++i) text += (text.empty() ? "" : between) + stack[i];
-      stack.resize(stack.size() - count);
-      return count > 1 ? "(" + text + ")" : text;
-    };
-    const fsm::Predicate::Node* last = nullptr;
-    for (const auto& n : p.nodes()) {
-      switch (n.op) {
-        case fsm::Predicate::Node::Op::constant: stack.push_back(n.mask ? "true" : "false"); break;
-        case fsm::Predicate::Node::Op::fact: stack.push_back(fact_text(n, n.mask)); break;
-        case fsm::Predicate::Node::Op::negation: stack.back() = last != nullptr && last->op == fsm::Predicate::Node::Op::fact ? fact_text(*last, ~last->mask) : "!" + stack.back(); break;
-        case fsm::Predicate::Node::Op::all: stack.push_back(join(n.count, " && ")); break;
-        case fsm::Predicate::Node::Op::any: stack.push_back(join(n.count, " || ")); break;
-        case fsm::Predicate::Node::Op::one: stack.push_back("exactly one of " + join(n.count, ", ")); break;
-      }
-      last = &n;
-    }
-    std::string text = stack.empty() ? "true" : stack.back();
-    if (text.size() > 2 && text.front() == '(' && text.back() == ')' && text.find('(', 1) == std::string::npos) text = text.substr(1, text.size() - 2);
-    return text;
-  }
-
-  [[nodiscard]] std::string fact_text(const fsm::Predicate::Node& n, std::uint64_t mask) const {
-    const fsm::Fact& f = m_.fact(n.fact);
-    std::vector<std::string> yes, no;
-    for (std::size_t v = 0; v < f.values.size(); ++v) (mask >> v & 1u ? yes : no).push_back(f.values[v]);
-    if (yes.size() == 1) return f.name + " == '" + yes.front() + "'";
-    if (no.size() == 1) return f.name + " != '" + no.front() + "'";
-    return fmt::format("{} in ['{}']", f.name, fmt::join(yes, "', '"));
-  }
 
   [[nodiscard]] std::string target(fsm::Target t) const {
     return t.end ? "[" + m_.name_of(t) + "]" : m_.name_of(t);

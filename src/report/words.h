@@ -36,7 +36,11 @@ enum class Word {
   waits_effect, waits_person, waits_condition, waited_of, meter_served, meter_gap, meter_totals, broken_now,
   person_must_act, gate_closed_line, gate_unknown_line, began_line, doing_line, rule_holds_line, comma, sentence_gap,
   see_why, predicted_row, saw_head, failed_n, path_back, step_of, suspended_line, stop_requested_line, awaited,
-  action_full, labelled,
+  action_full,
+  rb_digest, rb_roles, rb_role_line, rb_rules, rb_before, rb_demand, rb_look, rb_remedy, rb_observe, rb_on,
+  rb_done_when, rb_becomes, rb_becomes_if, rb_only_if, rb_needs, rb_limits, rb_limit, rb_within, rb_skip, rb_wait, rb_wait_for,
+  rb_then, rb_failed, rb_late, rb_back, rb_end, rb_no_return,
+  labelled,
 };
 
 struct Entry {

@@ -4,9 +4,9 @@ import json
 import os
 import sys
 
-from . import outage, place, step
+from . import outage, place, step, verify
 
-BENCHMARKS = {"outage": outage, "step": step}
+BENCHMARKS = {"outage": outage, "step": step, "verify": verify}
 NOT_MET, FAILED, USAGE = 1, 2, 64
 
 

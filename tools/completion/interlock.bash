@@ -47,7 +47,7 @@ _interlock() {
   # The subcommand, and how many positional arguments stand before the cursor. An option with a value takes one word.
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --configs | --state | --lang | --format | --colour | --color | --set | --site | --host | --host-role | --as | --timeout | --html) ((i++)) ;;
+      --configs | --state | --lang | --format | --colour | --color | --set | --site | --host | --host-role | --as | --faults | --timeout | --html) ((i++)) ;;
       -*) ;;
       *) if [ -z "$subcommand" ]; then subcommand=${COMP_WORDS[i]}; else ((place++)); fi ;;
     esac
@@ -56,15 +56,15 @@ _interlock() {
     --lang) words="en zh" ;;
     --format) words="text json nagios prometheus junit tap html" ;;
     --colour | --color) words="auto always never" ;;
-    --as) words="keepalived sql server-xml start-script component procedure site" ;;
+    --as) if [ "$subcommand" = graph ]; then words="dot mermaid promela"; else words="keepalived sql server-xml start-script component procedure site"; fi ;;
     --site) words=$(_interlock_names sites) files=yes ;;
     --configs | --state | --html) files=yes ;;
     *)
       case $subcommand:$place:$word in
         *:-*) words=$(_interlock_options "$subcommand") ;;
         :*) words=$(_interlock_subcommands) ;;
-        check:0:* | plan:0:* | run:0:* | verify:0:* | audit:0:*) words=$(_interlock_names sites) files=yes ;;
-        check:1:* | plan:1:* | run:1:* | verify:1:*) words=$(_interlock_names procedures) files=yes ;;
+        check:0:* | plan:0:* | run:0:* | verify:0:* | graph:0:* | runbook:0:* | audit:0:*) words=$(_interlock_names sites) files=yes ;;
+        check:1:* | plan:1:* | run:1:* | verify:1:* | graph:1:* | runbook:1:*) words=$(_interlock_names procedures) files=yes ;;
         status:0:* | report:0:* | explain:0:* | resume:0:* | rollback:0:* | unlock:1:*) words=$(_interlock_runs) ;;
         unlock:0:*) words=$(_interlock_names sites) ;;
         probe:0:*) words=$(interlock probe --list 2>/dev/null | awk '/^[a-z]/ { print $1 }') ;;

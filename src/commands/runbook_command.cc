@@ -1,0 +1,31 @@
+// interlock runbook SITE PROCEDURE: the bound machine as a manual. Looks at no host.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "src/actions/operation.h"
+#include "src/commands/bind_unseen.h"
+#include "src/commands/command.h"
+#include "src/report/runbook.h"
+
+namespace interlock {
+
+void add_runbook(CLI::App& app, const Globals& globals, int& exit_code) {
+  struct Args {
+    std::string site, procedure;
+    std::vector<std::string> settings;
+  };
+  auto args = std::make_shared<Args>();
+  CLI::App* command = app.add_subcommand("runbook", "Write the machine as a manual to work by hand from, in Markdown");
+  command->add_option("SITE", args->site, "the site's name, or its file")->required();
+  command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
+  command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
+  command->footer("Example: interlock runbook site.yaml hotdb-master-backup-nonstop --set handover=service-first --lang zh >runbook.md");
+  command->callback([args, &globals, &exit_code] {
+    Catalog catalog = globals.catalog();
+    const fsm::Machine machine = bind_unseen(catalog, args->site, args->procedure, parse_settings(args->settings));
+    std::fputs(render_runbook(machine, describe_operation, INTERLOCK_VERSION, globals.words()).c_str(), stdout);
+    exit_code = kExitSuccess;
+  });
+}
+
+}  // namespace interlock
