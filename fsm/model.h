@@ -266,14 +266,18 @@ class Model {
     actions_[static_cast<std::size_t>(here.action)].apply(s.data(), after.data());
     const Move done{Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::act)};
     give(emit, done, go(after, here.next));
+    Bits<W> besides = s;  // where it fails, that is all it may have done
     if (here.may_change >= 0) {
-      Bits<W> changed = after;
-      may_change_[static_cast<std::size_t>(here.may_change)].apply(s.data(), changed.data());
+      may_change_[static_cast<std::size_t>(here.may_change)].apply(s.data(), besides.data());
+      Bits<W> changed = besides;
+      actions_[static_cast<std::size_t>(here.action)].apply(s.data(), changed.data());
       if (changed != after) give(emit, done, go(changed, here.next));
     }
     if (may(s, Fault::action)) {
       const Bits<W> t = spend(s, Fault::action);
-      give(emit, {Move::What::failed, Who::fault, 0}, choice.repeatable && !last ? once_more(t) : go(t, here.back));
+      const auto fails = [&](Bits<W> f, std::uint16_t half) { give(emit, {Move::What::failed, Who::fault, half}, choice.repeatable && !last ? once_more(f) : go(f, here.back)); };
+      fails(t, 0);
+      if (besides != s) fails(spend(besides, Fault::action), 1);
     }
     if (may(s, Fault::blind)) {
       const Bits<W> t = spend(after, Fault::blind);

@@ -16,7 +16,7 @@ namespace interlock::fsm {
 
 // What may go wrong, each at most so often; and all together.
 enum class Fault : std::uint8_t {
-  action,      // an action fails and has done nothing
+  action,      // an action fails and has done nothing, or only what it may change besides
   blind,       // facts that decide cannot be observed until patience ends, also those that would confirm an action
   crash,       // what a component's `crash` says
   late,        // a reaction does not come before a wait ends; it may come afterwards
@@ -45,7 +45,7 @@ struct Move {
     ended,       // the end is entered
     not_so,      // the end would not be true
     again,       // not repeatable, but begun before
-    failed,      // fault: action
+    failed,      // fault: action; index 1: it has changed what it may change
     unseen,      // fault: blind; index 1: after the action took effect
     crash,       // fault: crash; Machine::crashes
     late,        // fault: late

@@ -268,9 +268,11 @@ class Promela {
     turn_back(p, "");
     option(fmt::format("({} && {})", acts, again), "", back);
     option(fmt::format("({} && !{})", acts, again), blamed, next);
-    if (const std::vector<Effect> besides = may_change(m_, s); !besides.empty())
-      option(fmt::format("({} && !{} && {})", acts, again, expr(Predicate::negate(already(besides)))), changed(with(a.effects, besides), blame, ""), next);
-    const auto goes = [&](const char* fault, const std::string& besides) { return fmt::format("({} && !{} && may__{}{})", acts, again, fault, besides); };
+    const std::vector<Effect> besides = may_change(m_, s);
+    std::vector<Effect> others = besides;  // what the effect itself does not decide
+    std::erase_if(others, [&](const Effect& e) { return std::any_of(a.effects.begin(), a.effects.end(), [&](const Effect& own) { return own.fact == e.fact; }); });
+    if (!others.empty()) option(fmt::format("({} && !{} && {})", acts, again, expr(Predicate::negate(already(others)))), changed(with(a.effects, others), blame, ""), next);
+    const auto goes = [&](const char* fault, const std::string& also) { return fmt::format("({} && !{} && may__{}{})", acts, again, fault, also); };
     const auto stay = [&](const std::string& when, const std::string& what) {
       leaving_.clear();
       option(when, what, self);
@@ -278,6 +280,11 @@ class Promela {
     };
     if (tries) stay(goes("action", fmt::format(" && {} && {}", anew, more)), "spend__action; " + once_more);
     option(goes("action", tries ? fmt::format(" && !({} && {})", anew, more) : ""), "spend__action", back);
+    if (!besides.empty()) {
+      const std::string half = " && " + expr(Predicate::negate(already(besides))), halfway = "spend__action; " + changed(besides, {}, "");
+      if (tries) stay(goes("action", half + fmt::format(" && {} && {}", anew, more)), halfway + " " + once_more);
+      option(goes("action", half + (tries ? fmt::format(" && !({} && {})", anew, more) : "")), halfway, back);
+    }
     if (tries) stay(goes("blind", fmt::format(" && {} && {}", unseen, more)), "spend__blind; " + effect + " " + once_more);
     option(goes("blind", fmt::format(" && {}{}", unseen, tries ? " && !(" + more + ")" : "")), "spend__blind; " + effect, back);
     option(goes("blind", " && !" + unseen), "spend__blind; " + effect, to(attention_end(m_)));

@@ -51,7 +51,7 @@ std::string words_of(const Machine& m, const StoryLine& line, Language l) {
     case What::ended: return in(l, "the end: ", "结束：") + m.ends[i].name;
     case What::not_so: return in(l, "the end would not be true: ", "结束条件不成立：") + m.ends[i].name;
     case What::again: return name + in(l, " was begun before and must not be done again", " 已开始过，不可重复");
-    case What::failed: return in(l, "FAULT: ", "故障：") + name + in(l, " fails and has done nothing", " 失败，未产生效果");
+    case What::failed: return in(l, "FAULT: ", "故障：") + name + (line.move.index == 1 ? in(l, " fails half way", " 中途失败") : in(l, " fails and has done nothing", " 失败，未产生效果"));
     case What::unseen:
       return in(l, "FAULT: ", "故障：") + (line.move.index == 1 ? name + in(l, " takes effect, but this cannot be observed", " 已生效但无法观察") : in(l, "what decides here cannot be observed: ", "无法观察判定所需的事实：") + name);
     case What::crash: return in(l, "FAULT: crash of ", "故障：崩溃 ") + m.crashes[i].what;

@@ -96,10 +96,10 @@ struct Pinned {
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
       {"hotdb-master-backup-nonstop", 0, 406, 596},
-      {"hotdb-master-backup-nonstop", 1, 25533, 49855},
-      {"hotdb-master-backup-nonstop", 2, 147744, 427514},
+      {"hotdb-master-backup-nonstop", 1, 25893, 50348},
+      {"hotdb-master-backup-nonstop", 2, 150616, 434017},
       {"hotdb-master-backup-stopped", 0, 400, 398},
-      {"hotdb-master-backup-stopped", 2, 38610, 102824},
+      {"hotdb-master-backup-stopped", 2, 39194, 103808},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine 870ca7c129c7504b67105751f9b2bcb5cda3d6717f750d6437b4112271348dd9 */
+/* hotdb-master-backup-nonstop on site lab, machine beef1b32ed3f8a610756f7944e56fa0ffc4800de53e84f95bb9b13328d6fc24c */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -166,24 +166,23 @@ unsigned master__settings : 1;
 #define phase__load_config 4
 #define phase__before_switch 5
 #define phase__drain 6
-#define phase__drain_longer 7
-#define phase__switch 8
-#define phase__upgrade_master 9
-#define phase__rebuild 10
-#define phase__final 11
-#define phase__serve 12
-#define phase__return_vip 13
-#define phase__reopen 14
-#define phase__undo_master 15
-#define phase__stand_by 16
-#define phase__switch_back 17
-#define phase__stay 18
-#define phase__undo_backup 19
-#define phase__undo_database 20
-#define phase__clean_up 21
-#define AT_AN_END 22
-#define ENDED 23
-#define NOT_BEGUN 24
+#define phase__switch 7
+#define phase__upgrade_master 8
+#define phase__rebuild 9
+#define phase__final 10
+#define phase__serve 11
+#define phase__return_vip 12
+#define phase__reopen 13
+#define phase__undo_master 14
+#define phase__stand_by 15
+#define phase__switch_back 16
+#define phase__stay 17
+#define phase__undo_backup 18
+#define phase__undo_database 19
+#define phase__clean_up 20
+#define AT_AN_END 21
+#define ENDED 22
+#define NOT_BEGUN 23
 unsigned phase : 5 = NOT_BEGUN;
 unsigned left : 3 = FAULTS;
 unsigned attempt : 1;
@@ -202,7 +201,7 @@ bit pending;
 #define spend__died left = left - 1
 #define may__asked (left > 0)
 #define spend__asked left = left - 1
-hidden byte scratch[6];  /* not part of a state */
+hidden byte scratch[7];  /* not part of a state */
 
 /* The rules; where each is in force; and whether the last move of ours, or of a site on which nothing has failed,
    has broken it. */
@@ -298,15 +297,15 @@ end__site:
   /* crash of hotdb-compute of master */
   :: d_step { (phase != ENDED && may__crash && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none)))) -> spend__crash; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; }
   /* crash of keepalived of master */
-  :: d_step { (phase != ENDED && may__crash && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held)))) -> spend__crash; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; }
+  :: d_step { (phase != ENDED && may__crash && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current)))) -> spend__crash; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; }
   /* crash of the host of master */
-  :: d_step { (phase != ENDED && may__crash && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none) && (master__keepalived != master__keepalived__running) && (master__vip != master__vip__held)))) -> spend__crash; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; }
+  :: d_step { (phase != ENDED && may__crash && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none) && (master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current)))) -> spend__crash; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; }
   /* crash of hotdb-compute of backup */
   :: d_step { (phase != ENDED && may__crash && (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none)))) -> spend__crash; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; }
   /* crash of keepalived of backup */
-  :: d_step { (phase != ENDED && may__crash && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held)))) -> spend__crash; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; }
+  :: d_step { (phase != ENDED && may__crash && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current)))) -> spend__crash; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; }
   /* crash of the host of backup */
-  :: d_step { (phase != ENDED && may__crash && (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none) && (backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held)))) -> spend__crash; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; }
+  :: d_step { (phase != ENDED && may__crash && (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none) && (backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current)))) -> spend__crash; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; }
   od
 }
 
@@ -478,11 +477,11 @@ at__config_database__1: /* config-database/1 configdb.discard_dump */
 #define unseen__at__config_database__2 true
 at__config_database__2: /* config-database/2 configdb.back_up */
   if
-#define acts__at__config_database__2 (wanted__at__config_database__2 && true && safe__at__config_database__2 && kept__phase__config_database)
+#define acts__at__config_database__2 (wanted__at__config_database__2 && ((configdb__reachable != configdb__reachable__no) && (configdb__schema == configdb__schema__old)) && safe__at__config_database__2 && kept__phase__config_database)
 #define again__at__config_database__2 (!anew__at__config_database__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__config_database__2 -> attempt = 0; pending = 0 }; goto at__config_database__3
-  :: d_step { (wanted__at__config_database__2 && !true) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
-  :: d_step { (wanted__at__config_database__2 && true && !safe__at__config_database__2) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (wanted__at__config_database__2 && !((configdb__reachable != configdb__reachable__no) && (configdb__schema == configdb__schema__old))) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (wanted__at__config_database__2 && ((configdb__reachable != configdb__reachable__no) && (configdb__schema == configdb__schema__old)) && !safe__at__config_database__2) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (!kept__phase__config_database) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__2 && again__at__config_database__2) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__2 && !again__at__config_database__2) -> configdb__dump = configdb__dump__complete; forget; attempt = 0; pending = 0 }; goto at__config_database__3
@@ -510,7 +509,9 @@ at__config_database__3: /* config-database/3 configdb.upgrade */
   :: d_step { (!kept__phase__config_database) -> phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && again__at__config_database__3) -> phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__new; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); pending = 0 }; goto at__config_database__leave
+  :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__new; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); pending = 0 }; goto at__config_database__leave
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__action) -> spend__action; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__action && (!((configdb__schema == configdb__schema__partial) && (master__memory != master__memory__same)))) -> spend__action; configdb__schema = configdb__schema__partial; master__memory = master__memory__differs; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && !unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__died && !pending) -> spend__died; pending = 1 }; goto at__config_database__3
@@ -740,25 +741,6 @@ at__drain__leave: /* drain/leave */
   :: d_step { may__asked -> spend__asked; phase = phase__serve }; goto at__serve__gates
   fi;
 
-/* phase drain-longer */
-#define kept__phase__drain_longer (rule__two_nodes_never_serve_at_once && rule__the_VIP_has_one_holder && rule__clients_are_served && rule__no_node_runs_on_a_schema_that_it_cannot_read)
-at__drain_longer__gates: /* drain-longer/gates */
-  if
-  :: d_step { true -> skip }; goto at__drain_longer__leave
-  :: d_step { !true -> phase = phase__serve }; goto at__serve__gates
-  :: d_step { (!kept__phase__drain_longer && true) -> phase = phase__serve }; goto at__serve__gates
-  :: d_step { may__asked -> spend__asked; phase = phase__serve }; goto at__serve__gates
-  fi;
-at__drain_longer__leave: /* drain-longer/leave */
-  if
-  :: d_step { (master__sessions != master__sessions__busy) -> phase = phase__switch }; goto at__switch__gates
-  :: d_step { (!kept__phase__drain_longer) -> phase = phase__serve }; goto at__serve__gates
-  :: d_step { (!(master__sessions != master__sessions__busy) && quiet) -> phase = phase__serve }; goto at__serve__gates
-  :: d_step { (!(master__sessions != master__sessions__busy) && !quiet && may__late) -> spend__late; phase = phase__serve }; goto at__serve__gates
-  :: d_step { may__blind -> spend__blind; phase = phase__serve }; goto at__serve__gates
-  :: d_step { may__asked -> spend__asked; phase = phase__serve }; goto at__serve__gates
-  fi;
-
 /* phase switch */
 #define kept__phase__switch (rule__two_nodes_never_serve_at_once && rule__no_node_runs_on_a_schema_that_it_cannot_read)
 at__switch__gates: /* switch/gates */
@@ -922,7 +904,7 @@ at__rebuild__gates: /* rebuild/gates */
   :: d_step { (!kept__phase__rebuild && true) -> phase = phase__undo_master }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master }; goto at__undo_master__gates
   fi;
-#define wanted__at__rebuild__1 (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held)))
+#define wanted__at__rebuild__1 (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current)))
 #define safe__at__rebuild__1 ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))
 #define anew__at__rebuild__1 true
 #define unseen__at__rebuild__1 true
@@ -935,12 +917,12 @@ at__rebuild__1: /* rebuild/1 master.stop_keepalived */
   :: d_step { (wanted__at__rebuild__1 && true && !safe__at__rebuild__1) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (!kept__phase__rebuild) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__1 && again__at__rebuild__1) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__rebuild__2
+  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__rebuild__2
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__action && anew__at__rebuild__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__rebuild__1
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__action && !(anew__at__rebuild__1 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && unseen__at__rebuild__1 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__1
-  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && unseen__at__rebuild__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && !unseen__at__rebuild__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && unseen__at__rebuild__1 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__1
+  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && unseen__at__rebuild__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && !unseen__at__rebuild__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__1
   :: d_step { (may__blind && pending && !anew__at__rebuild__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__rebuild__1)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
@@ -984,8 +966,11 @@ at__rebuild__3: /* rebuild/3 backup.write_master_conf */
   :: d_step { (!kept__phase__rebuild) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__3 && again__at__rebuild__3) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__rebuild__4
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__rebuild__4
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__action && anew__at__rebuild__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__rebuild__3
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__action && !(anew__at__rebuild__3 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__rebuild__3 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__3
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__rebuild__3 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && unseen__at__rebuild__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__3
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && unseen__at__rebuild__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && !unseen__at__rebuild__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1032,8 +1017,11 @@ at__rebuild__5: /* rebuild/5 master.write_backup_conf */
   :: d_step { (!kept__phase__rebuild) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__5 && again__at__rebuild__5) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__rebuild__6
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__rebuild__6
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__action && anew__at__rebuild__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__rebuild__5
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__action && !(anew__at__rebuild__5 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__rebuild__5 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__5
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__rebuild__5 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && unseen__at__rebuild__5 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__5
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && unseen__at__rebuild__5 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && !unseen__at__rebuild__5) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1090,7 +1078,7 @@ at__rebuild__7: /* rebuild/7 master.start */
   :: d_step { (may__blind && !(pending && !anew__at__rebuild__7)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
-#define wanted__at__rebuild__8 (!(master__keepalived != master__keepalived__stopped))
+#define wanted__at__rebuild__8 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
 #define safe__at__rebuild__8 true
 #define anew__at__rebuild__8 true
 #define unseen__at__rebuild__8 true
@@ -1103,12 +1091,12 @@ at__rebuild__8: /* rebuild/8 master.start_keepalived */
   :: d_step { (wanted__at__rebuild__8 && true && !safe__at__rebuild__8) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (!kept__phase__rebuild) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__8 && again__at__rebuild__8) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8) -> master__keepalived = master__keepalived__running; forget; attempt = 0; pending = 0 }; goto at__rebuild__leave
+  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__rebuild__leave
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__action && anew__at__rebuild__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__rebuild__8
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__action && !(anew__at__rebuild__8 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && unseen__at__rebuild__8 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__running; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__8
-  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && unseen__at__rebuild__8 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && !unseen__at__rebuild__8) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && unseen__at__rebuild__8 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__8
+  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && unseen__at__rebuild__8 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && !unseen__at__rebuild__8) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__8
   :: d_step { (may__blind && pending && !anew__at__rebuild__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__rebuild__8)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
@@ -1150,11 +1138,11 @@ at__serve__gates: /* serve/gates */
   :: d_step { true -> skip }; goto at__serve__1
   :: d_step { !true -> phase = phase__undo_backup }; goto at__undo_backup__gates
   fi;
-#define wanted__at__serve__1 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held))))
+#define wanted__at__serve__1 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__manager != master__manager__closed)) && ((master__service != master__service__closed) || (backup__manager != backup__manager__open))) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
 #define safe__at__serve__1 true
 #define anew__at__serve__1 true
 #define unseen__at__serve__1 true
-at__serve__1: /* serve/1 backup.stop_keepalived */
+at__serve__1: /* serve/1 master.start_keepalived */
   if
 #define acts__at__serve__1 (wanted__at__serve__1 && true && safe__at__serve__1 && true)
 #define again__at__serve__1 (!anew__at__serve__1 && (pending || attempt > 0))
@@ -1162,59 +1150,81 @@ at__serve__1: /* serve/1 backup.stop_keepalived */
   :: d_step { (wanted__at__serve__1 && !true) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (wanted__at__serve__1 && true && !safe__at__serve__1) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__1 && again__at__serve__1) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__1 && !again__at__serve__1) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; attempt = 0; pending = 0 }; goto at__serve__2
+  :: d_step { (acts__at__serve__1 && !again__at__serve__1) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__serve__2
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__action && anew__at__serve__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__serve__1
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__action && !(anew__at__serve__1 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && unseen__at__serve__1 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__1
-  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && unseen__at__serve__1 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && !unseen__at__serve__1) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && unseen__at__serve__1 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__1
+  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && unseen__at__serve__1 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && !unseen__at__serve__1) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__1
   :: d_step { (may__blind && pending && !anew__at__serve__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__serve__1)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
-#define wanted__at__serve__2 (((master__vip != master__vip__absent) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
-#define safe__at__serve__2 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
+#define wanted__at__serve__2 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__manager != master__manager__closed)) && ((master__service != master__service__closed) || (backup__manager != backup__manager__open))) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define safe__at__serve__2 true
 #define anew__at__serve__2 true
 #define unseen__at__serve__2 true
-at__serve__2: /* serve/2 master.go_online */
+at__serve__2: /* serve/2 backup.stop_keepalived */
   if
-#define acts__at__serve__2 (wanted__at__serve__2 && (master__manager != master__manager__closed) && safe__at__serve__2 && true)
+#define acts__at__serve__2 (wanted__at__serve__2 && true && safe__at__serve__2 && true)
 #define again__at__serve__2 (!anew__at__serve__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__serve__2 -> attempt = 0; pending = 0 }; goto at__serve__3
-  :: d_step { (wanted__at__serve__2 && !(master__manager != master__manager__closed)) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (wanted__at__serve__2 && (master__manager != master__manager__closed) && !safe__at__serve__2) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (wanted__at__serve__2 && !true) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (wanted__at__serve__2 && true && !safe__at__serve__2) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__2 && again__at__serve__2) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__2 && !again__at__serve__2) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__serve__3
+  :: d_step { (acts__at__serve__2 && !again__at__serve__2) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__serve__3
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__action && anew__at__serve__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__serve__2
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__action && !(anew__at__serve__2 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && unseen__at__serve__2 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__2
-  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && unseen__at__serve__2 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && !unseen__at__serve__2) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && unseen__at__serve__2 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__2
+  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && unseen__at__serve__2 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && !unseen__at__serve__2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__2
   :: d_step { (may__blind && pending && !anew__at__serve__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__serve__2)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
-#define wanted__at__serve__3 (((backup__vip != backup__vip__absent) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
-#define safe__at__serve__3 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define wanted__at__serve__3 (((master__vip != master__vip__absent) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
+#define safe__at__serve__3 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
 #define anew__at__serve__3 true
 #define unseen__at__serve__3 true
-at__serve__3: /* serve/3 backup.go_online */
+at__serve__3: /* serve/3 master.go_online */
   if
-#define acts__at__serve__3 (wanted__at__serve__3 && (backup__manager != backup__manager__closed) && safe__at__serve__3 && true)
+#define acts__at__serve__3 (wanted__at__serve__3 && (master__manager != master__manager__closed) && safe__at__serve__3 && true)
 #define again__at__serve__3 (!anew__at__serve__3 && (pending || attempt > 0))
-  :: d_step { !wanted__at__serve__3 -> attempt = 0; pending = 0 }; goto at__serve__leave
-  :: d_step { (wanted__at__serve__3 && !(backup__manager != backup__manager__closed)) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (wanted__at__serve__3 && (backup__manager != backup__manager__closed) && !safe__at__serve__3) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { !wanted__at__serve__3 -> attempt = 0; pending = 0 }; goto at__serve__4
+  :: d_step { (wanted__at__serve__3 && !(master__manager != master__manager__closed)) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (wanted__at__serve__3 && (master__manager != master__manager__closed) && !safe__at__serve__3) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__3 && again__at__serve__3) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__3 && !again__at__serve__3) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__serve__leave
+  :: d_step { (acts__at__serve__3 && !again__at__serve__3) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__serve__4
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__action && anew__at__serve__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__serve__3
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__action && !(anew__at__serve__3 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && unseen__at__serve__3 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__3
-  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && unseen__at__serve__3 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
-  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && !unseen__at__serve__3) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && unseen__at__serve__3 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__3
+  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && unseen__at__serve__3 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && !unseen__at__serve__3) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__3
   :: d_step { (may__blind && pending && !anew__at__serve__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__serve__3)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  fi;
+#define wanted__at__serve__4 (((backup__vip != backup__vip__absent) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
+#define safe__at__serve__4 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define anew__at__serve__4 true
+#define unseen__at__serve__4 true
+at__serve__4: /* serve/4 backup.go_online */
+  if
+#define acts__at__serve__4 (wanted__at__serve__4 && (backup__manager != backup__manager__closed) && safe__at__serve__4 && true)
+#define again__at__serve__4 (!anew__at__serve__4 && (pending || attempt > 0))
+  :: d_step { !wanted__at__serve__4 -> attempt = 0; pending = 0 }; goto at__serve__leave
+  :: d_step { (wanted__at__serve__4 && !(backup__manager != backup__manager__closed)) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (wanted__at__serve__4 && (backup__manager != backup__manager__closed) && !safe__at__serve__4) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__4 && again__at__serve__4) -> phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__serve__leave
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__action && anew__at__serve__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__serve__4
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__action && !(anew__at__serve__4 && attempt + 1 < 2)) -> spend__action; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__blind && unseen__at__serve__4 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__serve__4
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__blind && unseen__at__serve__4 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__blind && !unseen__at__serve__4) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__4
+  :: d_step { (may__blind && pending && !anew__at__serve__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && !(pending && !anew__at__serve__4)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 at__serve__leave: /* serve/leave */
   if
@@ -1231,7 +1241,7 @@ at__return_vip__gates: /* return-vip/gates */
   :: d_step { true -> skip }; goto at__return_vip__1
   :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
   fi;
-#define wanted__at__return_vip__1 (((backup__vip != backup__vip__absent) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held))))
+#define wanted__at__return_vip__1 (((backup__vip != backup__vip__absent) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
 #define safe__at__return_vip__1 true
 #define anew__at__return_vip__1 true
 #define unseen__at__return_vip__1 true
@@ -1243,12 +1253,12 @@ at__return_vip__1: /* return-vip/1 backup.stop_keepalived */
   :: d_step { (wanted__at__return_vip__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__return_vip__1 && true && !safe__at__return_vip__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__1 && again__at__return_vip__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; attempt = 0; pending = 0 }; goto at__return_vip__2
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__return_vip__2
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__action && anew__at__return_vip__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__1
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__action && !(anew__at__return_vip__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__1
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && !unseen__at__return_vip__1) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__1
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && !unseen__at__return_vip__1) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__1
   :: d_step { (may__blind && pending && !anew__at__return_vip__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__return_vip__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1297,7 +1307,7 @@ at__return_vip__3: /* return-vip/3 master.start */
   :: d_step { (may__blind && pending && !anew__at__return_vip__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__return_vip__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__return_vip__4 (!(master__keepalived != master__keepalived__stopped))
+#define wanted__at__return_vip__4 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
 #define safe__at__return_vip__4 true
 #define anew__at__return_vip__4 true
 #define unseen__at__return_vip__4 true
@@ -1309,12 +1319,12 @@ at__return_vip__4: /* return-vip/4 master.start_keepalived */
   :: d_step { (wanted__at__return_vip__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__return_vip__4 && true && !safe__at__return_vip__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__4 && again__at__return_vip__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4) -> master__keepalived = master__keepalived__running; forget; attempt = 0; pending = 0 }; goto at__return_vip__leave
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__return_vip__leave
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && anew__at__return_vip__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && !(anew__at__return_vip__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__running; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && !unseen__at__return_vip__4) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && !unseen__at__return_vip__4) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__4
   :: d_step { (may__blind && pending && !anew__at__return_vip__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__return_vip__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1406,8 +1416,11 @@ at__undo_master__2: /* undo-master/2 master.put_back */
   :: d_step { (wanted__at__undo_master__2 && ((master__process != master__process__running) && (master__kept == master__kept__old)) && !safe__at__undo_master__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__2 && again__at__undo_master__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2) -> master__home = master__home__old; master__kept = master__kept__absent; forget; attempt = 0; pending = 0 }; goto at__undo_master__leave
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master)))) -> master__home = master__home__old; master__kept = master__kept__absent; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; attempt = 0; pending = 0 }; goto at__undo_master__leave
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && anew__at__undo_master__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && anew__at__undo_master__2 && attempt + 1 < 2) -> spend__action; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && unseen__at__undo_master__2 && attempt + 1 < 2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && unseen__at__undo_master__2 && !(attempt + 1 < 2)) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && !unseen__at__undo_master__2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1430,7 +1443,7 @@ at__stand_by__gates: /* stand-by/gates */
   :: d_step { !((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) -> phase = phase__return_vip }; goto at__return_vip__gates
   :: d_step { may__blind -> spend__blind; phase = phase__return_vip }; goto at__return_vip__gates
   fi;
-#define wanted__at__stand_by__1 (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held)))
+#define wanted__at__stand_by__1 (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current)))
 #define safe__at__stand_by__1 ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))
 #define anew__at__stand_by__1 true
 #define unseen__at__stand_by__1 true
@@ -1442,12 +1455,12 @@ at__stand_by__1: /* stand-by/1 master.stop_keepalived */
   :: d_step { (wanted__at__stand_by__1 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__1 && true && !safe__at__stand_by__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__1 && again__at__stand_by__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__stand_by__2
+  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__stand_by__2
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__action && anew__at__stand_by__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__1
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__action && !(anew__at__stand_by__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && unseen__at__stand_by__1 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__1
-  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && unseen__at__stand_by__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && !unseen__at__stand_by__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && unseen__at__stand_by__1 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__1
+  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && unseen__at__stand_by__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && !unseen__at__stand_by__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__1
   :: d_step { (may__blind && pending && !anew__at__stand_by__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stand_by__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
@@ -1487,8 +1500,11 @@ at__stand_by__3: /* stand-by/3 backup.write_master_conf */
   :: d_step { (wanted__at__stand_by__3 && true && !safe__at__stand_by__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__3 && again__at__stand_by__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__4
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__4
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && anew__at__stand_by__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && !(anew__at__stand_by__3 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stand_by__3 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stand_by__3 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && !unseen__at__stand_by__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1553,8 +1569,11 @@ at__stand_by__6: /* stand-by/6 master.write_backup_conf */
   :: d_step { (wanted__at__stand_by__6 && true && !safe__at__stand_by__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__6 && again__at__stand_by__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__7
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__7
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && anew__at__stand_by__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && !(anew__at__stand_by__6 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stand_by__6 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stand_by__6 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && !unseen__at__stand_by__6) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1584,7 +1603,7 @@ at__stand_by__7: /* stand-by/7 master.start */
   :: d_step { (may__blind && pending && !anew__at__stand_by__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stand_by__7)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__8 (!(master__keepalived != master__keepalived__stopped))
+#define wanted__at__stand_by__8 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
 #define safe__at__stand_by__8 true
 #define anew__at__stand_by__8 true
 #define unseen__at__stand_by__8 true
@@ -1596,12 +1615,12 @@ at__stand_by__8: /* stand-by/8 master.start_keepalived */
   :: d_step { (wanted__at__stand_by__8 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__8 && true && !safe__at__stand_by__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__8 && again__at__stand_by__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8) -> master__keepalived = master__keepalived__running; forget; attempt = 0; pending = 0 }; goto at__stand_by__leave
+  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stand_by__leave
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__action && anew__at__stand_by__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__8
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__action && !(anew__at__stand_by__8 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && unseen__at__stand_by__8 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__running; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__8
-  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && unseen__at__stand_by__8 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && !unseen__at__stand_by__8) -> spend__blind; master__keepalived = master__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && unseen__at__stand_by__8 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__8
+  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && unseen__at__stand_by__8 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && !unseen__at__stand_by__8) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__8
   :: d_step { (may__blind && pending && !anew__at__stand_by__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stand_by__8)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
@@ -1658,71 +1677,159 @@ at__stay__gates: /* stay/gates */
   :: d_step { true -> skip }; goto at__stay__1
   :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
   fi;
-#define wanted__at__stay__1 (((((master__vip != master__vip__absent) && (master__service != master__service__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held))))
-#define safe__at__stay__1 true
-#define anew__at__stay__1 true
-#define unseen__at__stay__1 true
-at__stay__1: /* stay/1 master.stop_keepalived */
+#define wanted__at__stay__1 (((backup__process != backup__process__running) && (master__service != master__service__open)) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
+#define safe__at__stay__1 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
+#define anew__at__stay__1 (backup__process != backup__process__running)
+#define unseen__at__stay__1 false
+at__stay__1: /* stay/1 backup.start */
   if
-#define acts__at__stay__1 (wanted__at__stay__1 && true && safe__at__stay__1 && true)
+#define acts__at__stay__1 (wanted__at__stay__1 && (!(backup__home == backup__home__absent)) && safe__at__stay__1 && true)
 #define again__at__stay__1 (!anew__at__stay__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__1 -> attempt = 0; pending = 0 }; goto at__stay__2
-  :: d_step { (wanted__at__stay__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__1 && true && !safe__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__1 && !(!(backup__home == backup__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__1 && (!(backup__home == backup__home__absent)) && !safe__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && again__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; attempt = 0; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && anew__at__stay__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__1
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && !(anew__at__stay__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__1
   :: d_step { (may__blind && pending && !anew__at__stay__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stay__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__2 (((master__vip != master__vip__absent) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
-#define safe__at__stay__2 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
+#define wanted__at__stay__2 ((master__service != master__service__open) && (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale))))))
+#define safe__at__stay__2 true
 #define anew__at__stay__2 true
 #define unseen__at__stay__2 true
-at__stay__2: /* stay/2 master.go_online */
+at__stay__2: /* stay/2 backup.start_keepalived */
   if
-#define acts__at__stay__2 (wanted__at__stay__2 && (master__manager != master__manager__closed) && safe__at__stay__2 && true)
+#define acts__at__stay__2 (wanted__at__stay__2 && true && safe__at__stay__2 && true)
 #define again__at__stay__2 (!anew__at__stay__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__2 -> attempt = 0; pending = 0 }; goto at__stay__3
-  :: d_step { (wanted__at__stay__2 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__2 && (master__manager != master__manager__closed) && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && true && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && again__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && anew__at__stay__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && !(anew__at__stay__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__2
   :: d_step { (may__blind && pending && !anew__at__stay__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stay__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__3 (((backup__vip != backup__vip__absent) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
-#define safe__at__stay__3 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define wanted__at__stay__3 (((master__service != master__service__closed) && (backup__vip != backup__vip__held)) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
+#define safe__at__stay__3 true
 #define anew__at__stay__3 true
 #define unseen__at__stay__3 true
-at__stay__3: /* stay/3 backup.go_online */
+at__stay__3: /* stay/3 master.start_keepalived */
   if
-#define acts__at__stay__3 (wanted__at__stay__3 && (backup__manager != backup__manager__closed) && safe__at__stay__3 && true)
+#define acts__at__stay__3 (wanted__at__stay__3 && true && safe__at__stay__3 && true)
 #define again__at__stay__3 (!anew__at__stay__3 && (pending || attempt > 0))
-  :: d_step { !wanted__at__stay__3 -> attempt = 0; pending = 0 }; goto at__stay__leave
-  :: d_step { (wanted__at__stay__3 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__3 && (backup__manager != backup__manager__closed) && !safe__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { !wanted__at__stay__3 -> attempt = 0; pending = 0 }; goto at__stay__4
+  :: d_step { (wanted__at__stay__3 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__3 && true && !safe__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && again__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__4
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && anew__at__stay__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && !(anew__at__stay__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__3
   :: d_step { (may__blind && pending && !anew__at__stay__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__stay__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__4 ((((master__called != master__called__no) && (master__vip != master__vip__held)) && (backup__vip != backup__vip__absent)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
+#define safe__at__stay__4 true
+#define anew__at__stay__4 true
+#define unseen__at__stay__4 true
+at__stay__4: /* stay/4 master.stop_keepalived */
+  if
+#define acts__at__stay__4 (wanted__at__stay__4 && true && safe__at__stay__4 && true)
+#define again__at__stay__4 (!anew__at__stay__4 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__4 -> attempt = 0; pending = 0 }; goto at__stay__5
+  :: d_step { (wanted__at__stay__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__4 && true && !safe__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && again__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && anew__at__stay__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && !(anew__at__stay__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && !unseen__at__stay__4) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__4
+  :: d_step { (may__blind && pending && !anew__at__stay__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && !(pending && !anew__at__stay__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__5 (((((master__vip != master__vip__absent) && (master__service != master__service__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
+#define safe__at__stay__5 true
+#define anew__at__stay__5 true
+#define unseen__at__stay__5 true
+at__stay__5: /* stay/5 master.stop_keepalived */
+  if
+#define acts__at__stay__5 (wanted__at__stay__5 && true && safe__at__stay__5 && true)
+#define again__at__stay__5 (!anew__at__stay__5 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__5 -> attempt = 0; pending = 0 }; goto at__stay__6
+  :: d_step { (wanted__at__stay__5 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__5 && true && !safe__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && again__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && anew__at__stay__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && !(anew__at__stay__5 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && !unseen__at__stay__5) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__5
+  :: d_step { (may__blind && pending && !anew__at__stay__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && !(pending && !anew__at__stay__5)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__6 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
+#define safe__at__stay__6 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
+#define anew__at__stay__6 true
+#define unseen__at__stay__6 true
+at__stay__6: /* stay/6 master.go_online */
+  if
+#define acts__at__stay__6 (wanted__at__stay__6 && (master__manager != master__manager__closed) && safe__at__stay__6 && true)
+#define again__at__stay__6 (!anew__at__stay__6 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__6 -> attempt = 0; pending = 0 }; goto at__stay__7
+  :: d_step { (wanted__at__stay__6 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__6 && (master__manager != master__manager__closed) && !safe__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && again__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && anew__at__stay__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && !(anew__at__stay__6 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && !unseen__at__stay__6) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__6
+  :: d_step { (may__blind && pending && !anew__at__stay__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && !(pending && !anew__at__stay__6)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__7 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
+#define safe__at__stay__7 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define anew__at__stay__7 true
+#define unseen__at__stay__7 true
+at__stay__7: /* stay/7 backup.go_online */
+  if
+#define acts__at__stay__7 (wanted__at__stay__7 && (backup__manager != backup__manager__closed) && safe__at__stay__7 && true)
+#define again__at__stay__7 (!anew__at__stay__7 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__7 -> attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (wanted__at__stay__7 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__7 && (backup__manager != backup__manager__closed) && !safe__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && again__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && anew__at__stay__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && !(anew__at__stay__7 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && !unseen__at__stay__7) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__7
+  :: d_step { (may__blind && pending && !anew__at__stay__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && !(pending && !anew__at__stay__7)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
 at__stay__leave: /* stay/leave */
   if
@@ -1774,8 +1881,11 @@ at__undo_backup__2: /* undo-backup/2 backup.put_back */
   :: d_step { (wanted__at__undo_backup__2 && ((backup__process != backup__process__running) && (backup__kept == backup__kept__old)) && !safe__at__undo_backup__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__2 && again__at__undo_backup__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2) -> backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; attempt = 0; pending = 0 }; goto at__undo_backup__3
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup)))) -> backup__home = backup__home__old; backup__kept = backup__kept__absent; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__undo_backup__3
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && anew__at__undo_backup__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && anew__at__undo_backup__2 && attempt + 1 < 2) -> spend__action; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && unseen__at__undo_backup__2 && attempt + 1 < 2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && unseen__at__undo_backup__2 && !(attempt + 1 < 2)) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && !unseen__at__undo_backup__2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1783,7 +1893,7 @@ at__undo_backup__2: /* undo-backup/2 backup.put_back */
   :: d_step { (may__blind && pending && !anew__at__undo_backup__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__undo_backup__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__undo_backup__3 (((!(backup__ha_role == backup__ha_role__backup)) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held))))
+#define wanted__at__undo_backup__3 (((!(backup__ha_role == backup__ha_role__backup)) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
 #define safe__at__undo_backup__3 ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((master__service != master__service__closed) && (master__vip != master__vip__absent)))
 #define anew__at__undo_backup__3 true
 #define unseen__at__undo_backup__3 true
@@ -1795,12 +1905,12 @@ at__undo_backup__3: /* undo-backup/3 backup.stop_keepalived */
   :: d_step { (wanted__at__undo_backup__3 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__undo_backup__3 && true && !safe__at__undo_backup__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__3 && again__at__undo_backup__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__undo_backup__4
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__undo_backup__4
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__action && anew__at__undo_backup__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__3
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__action && !(anew__at__undo_backup__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__3
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && !unseen__at__undo_backup__3) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__3
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && !unseen__at__undo_backup__3) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__3
   :: d_step { (may__blind && pending && !anew__at__undo_backup__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__undo_backup__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1840,8 +1950,11 @@ at__undo_backup__5: /* undo-backup/5 backup.write_backup_conf */
   :: d_step { (wanted__at__undo_backup__5 && true && !safe__at__undo_backup__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__5 && again__at__undo_backup__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__undo_backup__6
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__undo_backup__6
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && anew__at__undo_backup__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__undo_backup__5 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && unseen__at__undo_backup__5 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && unseen__at__undo_backup__5 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && !unseen__at__undo_backup__5) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1884,8 +1997,11 @@ at__undo_backup__7: /* undo-backup/7 master.write_master_conf */
   :: d_step { (wanted__at__undo_backup__7 && true && !safe__at__undo_backup__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__7 && again__at__undo_backup__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7) -> master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__undo_backup__8
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__undo_backup__8
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && anew__at__undo_backup__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__undo_backup__7 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && unseen__at__undo_backup__7 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && unseen__at__undo_backup__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && !unseen__at__undo_backup__7) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1937,7 +2053,7 @@ at__undo_backup__9: /* undo-backup/9 backup.start */
   :: d_step { (may__blind && pending && !anew__at__undo_backup__9) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__undo_backup__9)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__undo_backup__10 (!(backup__keepalived != backup__keepalived__stopped))
+#define wanted__at__undo_backup__10 (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale)))))
 #define safe__at__undo_backup__10 true
 #define anew__at__undo_backup__10 true
 #define unseen__at__undo_backup__10 true
@@ -1949,12 +2065,12 @@ at__undo_backup__10: /* undo-backup/10 backup.start_keepalived */
   :: d_step { (wanted__at__undo_backup__10 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__undo_backup__10 && true && !safe__at__undo_backup__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__10 && again__at__undo_backup__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10) -> backup__keepalived = backup__keepalived__running; forget; attempt = 0; pending = 0 }; goto at__undo_backup__leave
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__undo_backup__leave
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__action && anew__at__undo_backup__10 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__10
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__action && !(anew__at__undo_backup__10 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__running; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__10
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && !unseen__at__undo_backup__10) -> spend__blind; backup__keepalived = backup__keepalived__running; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__10
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && !unseen__at__undo_backup__10) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__10
   :: d_step { (may__blind && pending && !anew__at__undo_backup__10) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && !(pending && !anew__at__undo_backup__10)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -1987,8 +2103,11 @@ at__undo_database__1: /* undo-database/1 configdb.restore */
   :: d_step { (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && !safe__at__undo_database__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_database__1 && again__at__undo_database__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; master__memory = master__memory__differs; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; master__memory = master__memory__differs; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && unseen__at__undo_database__1 && attempt + 1 < 2) -> spend__blind; configdb__schema = configdb__schema__old; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && unseen__at__undo_database__1 && !(attempt + 1 < 2)) -> spend__blind; configdb__schema = configdb__schema__old; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && !unseen__at__undo_database__1) -> spend__blind; configdb__schema = configdb__schema__old; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
@@ -2133,7 +2252,7 @@ progress__end__stranded:
 init {
   atomic {
     master__home = master__home__old;
-    master__release = master__release__old; backup__release = backup__release__old; master__service = master__service__open; master__vip = master__vip__held; backup__service = backup__service__closed; backup__vip = backup__vip__absent; configdb__schema = configdb__schema__old; configdb__sql = configdb__sql__widening_only; master__manager = master__manager__open; backup__manager = backup__manager__open; backup__process = backup__process__running; master__process = master__process__running;
+    master__release = master__release__old; backup__release = backup__release__old; master__service = master__service__open; master__vip = master__vip__held; backup__service = backup__service__closed; backup__vip = backup__vip__absent; configdb__schema = configdb__schema__old; configdb__sql = configdb__sql__widening_only; master__manager = master__manager__open; backup__manager = backup__manager__open; master__keepalived = master__keepalived__running; master__ha_loaded = master__ha_loaded__current; backup__keepalived = backup__keepalived__running; backup__ha_loaded = backup__ha_loaded__current; backup__process = backup__process__running; master__process = master__process__running;
     backup__home = backup__home__old;
     if
     :: master__staged = master__staged__new
@@ -2160,10 +2279,6 @@ init {
     master__ha_pair = master__ha_pair__fails_over;
     master__config_check = master__config_check__passed;
     master__memory = master__memory__same;
-    master__keepalived = master__keepalived__running;
-    master__ha_loaded = master__ha_loaded__current;
-    backup__keepalived = backup__keepalived__running;
-    backup__ha_loaded = backup__ha_loaded__current;
     master__ddl = master__ddl__idle;
     clients__answer = clients__answer__yes;
     if
