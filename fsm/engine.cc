@@ -369,6 +369,7 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
       if (broken_[i].clients_since) broken_[i].clients_since = now_;
     }
   place_ = to;
+  pending_.reset();
   attempt_ = 1;
   awaiting_earlier_ = false;
   waited_ = false;

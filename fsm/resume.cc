@@ -22,7 +22,6 @@ std::optional<Resume> resume_from(const Machine& machine, const std::vector<Jour
     if (!resume) continue;
     if (r.kind == "intent")
       if (const int action = named(machine.actions, r.body, "action"); action >= 0) resume->pending_action = action;
-    if (r.kind == "failed") resume->pending_action.reset();
     // An end that only a person can lead out of is left where it was entered. Every other is judged, again if need be.
     if (r.kind == "ended" && r.body.value("kind", "") == to_string(EndKind::attention)) resume->place = before_end;
     if (r.kind != "moved") continue;

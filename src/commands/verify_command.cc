@@ -65,7 +65,7 @@ int verify_journal(const Args& args, const Globals& globals) {
   const std::unique_ptr<Store> store = open_store(globals);
   const Result<Run> run = store->load_run(args.journal);
   if (!run) throw CommandError{kExitUsage, run.error().text};
-  const auto records = store->intact_records(run->id);
+  const auto records = store->records(run->id, 0);
   if (!records) throw CommandError{kExitData, records.error().text};
   const fsm::Conformance found = fsm::conformance(prepare_again(*run).machine, *records);
   if (globals.format == "json") {

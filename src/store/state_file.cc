@@ -65,13 +65,19 @@ Result<void> prepare(const std::string& path) {
   struct stat found {};
   if (stat(path.c_str(), &found) == 0) {
     if (!S_ISREG(found.st_mode)) return failure(Cause::protocol, fmt::format("{} is not a file; name another one in INTERLOCK_STATE", path));
-    if ((found.st_mode & 077U) != 0 && found.st_uid == geteuid() && chmod(path.c_str(), kFileMode) != 0) return failed(fmt::format("{} cannot be closed to others", path), errno);
     return {};
   }
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
   if (descriptor < 0) return failed(fmt::format("the state {} cannot be made", path), errno);
   close(descriptor);
   sync_folder(folder);
+  return {};
+}
+
+Result<void> close_to_others(const std::string& path) {
+  struct stat found {};
+  if (stat(path.c_str(), &found) != 0) return failed(fmt::format("{} cannot be looked at", path), errno);
+  if ((found.st_mode & 077U) != 0 && found.st_uid == geteuid() && chmod(path.c_str(), kFileMode) != 0) return failed(fmt::format("{} cannot be closed to others", path), errno);
   return {};
 }
 

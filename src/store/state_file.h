@@ -12,5 +12,7 @@ namespace interlock::state_file {
 [[nodiscard]] Result<void> prepare(const std::string& path);
 // Makes the tables in an empty database; refuses one of another program or of a later Interlock.
 [[nodiscard]] Result<void> settle_schema(Database& database);
+// Only for a file that has shown to be a state file: whatever else was named by mistake keeps its mode.
+[[nodiscard]] Result<void> close_to_others(const std::string& path);
 
 }  // namespace interlock::state_file

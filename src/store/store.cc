@@ -27,6 +27,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Millis busy_
   auto durable = Database::open(path, Durability::full, busy_limit);
   if (!durable) return tl::unexpected(durable.error());
   if (auto r = state_file::settle_schema(**durable); !r) return tl::unexpected(r.error());
+  if (auto r = state_file::close_to_others(path); !r) return tl::unexpected(r.error());
   auto relaxed = Database::open(path, Durability::relaxed, busy_limit);
   if (!relaxed) return tl::unexpected(relaxed.error());
   shared->durable = std::move(*durable);

@@ -78,6 +78,15 @@ TEST_F(StoreTest, ClosesAFileThatWasOpenToOthers) {
   EXPECT_EQ(found.st_mode & 07777U, 0600U);
 }
 
+TEST_F(StoreTest, LeavesAFileThatIsNotItsOwnAsItIs) {
+  const std::string other = scratch_.write("other.txt", "somebody's");
+  ASSERT_EQ(chmod(other.c_str(), 0644), 0);
+  EXPECT_FALSE(Store::open(other, Millis(100)));
+  struct stat found {};
+  ASSERT_EQ(stat(other.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 07777U, 0644U);
+}
+
 TEST_F(StoreTest, NamesARunByTimeSiteAndThreeLetters) {
   EXPECT_TRUE(std::regex_match(create("lab").id, std::regex("[0-9]{8}-[0-9]{4}-lab-[a-z2-9]{3}")));
 }
