@@ -153,6 +153,7 @@ class Binder {
     crashes();
     clients();
     assumptions();
+    check_roles_apart(machine_);
     return std::move(machine_);
   }
 

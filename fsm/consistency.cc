@@ -114,4 +114,13 @@ void check_effect(const Machine& machine, const Action& action, const Where& whe
   });
 }
 
+void check_roles_apart(const Machine& m) {
+  for (std::size_t i = 0; i < m.facts.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k) {
+      const Fact &a = m.facts[k], &b = m.facts[i];
+      if (a.role == b.role || a.host != b.host || a.probe != b.probe || a.args != b.args) continue;
+      fail(b.where, "'" + a.name + "' and '" + b.name + "' are one and the same observation on host '" + a.host + "'", "a host of its own for each role, or other parameters (ports, paths)");
+    }
+}
+
 }  // namespace interlock::fsm

@@ -14,4 +14,7 @@ void check_reaction(const Machine& machine, const Reaction& reaction, const Reac
 // An action's effect holds once it has been done: its conditions do not change with it.
 void check_effect(const Machine& machine, const Action& action, const Where& where);
 
+// No two roles stand for one thing: facts that are observed in the same way are one, and the proof takes them for two.
+void check_roles_apart(const Machine& machine);
+
 }  // namespace interlock::fsm

@@ -89,6 +89,23 @@ TEST(Bind, KnowsOnlyTheFactsThatSomebodySpeaksOf) {
   EXPECT_THAT(names, ElementsAre("nodes@h1.service", "nodes@h2.service", "nodes@h3.service"));
 }
 
+TEST(Bind, TwoRolesAreTwoThings) {
+  const std::string both = "procedure: two\ntitle: Two\nroles: {x: {components: [node]}, y: {components: [node]}}\n"
+                           "phases:\n  one: {steps: [x.stop, y.stop], back: back, next: done}\n"
+                           "ends: {done: {is: success}, back: {is: rolled-back}, attention: {is: attention}}\n";
+  const auto site = [](const std::string& y) {
+    return "site: s\nhosts: {h1: {address: 192.0.2.1}, h2: {address: 192.0.2.2}}\nroles: {x: {host: h1}, y: " + y + "}\nparams: {password: pw}\nsecrets: {pw: {env: PW}}\n";
+  };
+  EXPECT_NO_THROW((void)bind_texts({kNode, both, site("{host: h2}")}));
+  EXPECT_NO_THROW((void)bind_texts({kNode, both, site("{host: h1, params: {port: 81}}")})) << "another port is another thing";
+  try {
+    (void)bind_texts({kNode, both, site("{host: h1}")});
+    FAIL() << "one observation would be taken for two";
+  } catch (const InputError& e) {
+    EXPECT_THAT(e.what(), HasSubstr("'x.service' and 'y.service' are one and the same observation on host 'h1'"));
+  }
+}
+
 TEST(Bind, WritesOutQuantifiers) {
   const auto rule = [](const std::string& text) {
     return bind_texts({kNode, procedure(kSteps, "rules: [{name: r, always: \"" + text + "\"}]\n"), kSite}).rules[0].always;
