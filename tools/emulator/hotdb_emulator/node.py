@@ -18,7 +18,7 @@ from settings import licensed_nodes, manager_password
 
 ONLINE_S = 0.4            # seen in the field between "VIP online start" and listening
 PORTS_OPEN_AFTER_S = 0.5  # a real node takes longer; this is enough to be noticed
-PEER_LIMIT_S = 0.3        # for telling the peer to go offline, best effort
+PEER_LIMIT_S = 1.5        # for telling the peer to go offline, best effort
 STOP_TAKES_S = 0.1
 
 
