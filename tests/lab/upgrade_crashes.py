@@ -4,10 +4,12 @@ import json
 
 from support import LAB, expect, tool
 from upgrade_support import NONSTOP, SUCCESS, expect_exit, expect_upgraded, interlock, journal, upgrade
+from labkit import database
 
 KILLED = (137, -9, 9)
 MOST_CRASHES = 600
 STATEMENTS = 12  # of the two upgrade scripts
+ROWS = [8, 1]    # five at first, and three by the scripts; one
 
 
 def scripts_ran_once():
@@ -15,7 +17,10 @@ def scripts_ran_once():
     statements = json.loads(tool("counts").stdout)["config-db"]["statements"]
     ours = {text: n for text, n in statements.items() if "interlock_upgrade_history" not in text}
     for text, count in ours.items():
-        expect(count == 1, f"ran {count} times: {text}")
+        # The log also has statements that were rolled back with the connection of a killed process; changes of tables cannot be.
+        expect(count == 1 or text.split()[0].lower() == "insert", f"ran {count} times: {text}")
+    rows = [int(database.sql(LAB, f"select count(*) from hotdb_config.{table}").stdout.split()[-1]) for table in ("hotdb_config_info", "hotdb_idc")]
+    expect(rows == ROWS, f"rows in hotdb_config_info and hotdb_idc: {rows}, not {ROWS}")
     expect(len(ours) == STATEMENTS, f"{len(ours)} statements of the scripts were seen: {list(ours)}")
 
 
