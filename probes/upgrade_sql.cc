@@ -51,6 +51,12 @@ bool contains(SqlCursor cursor, std::initializer_list<std::string_view> words) {
   return false;
 }
 
+bool several(SqlCursor cursor) {
+  for (; !cursor.at_end(); cursor.skip())
+    if (cursor.is_symbol(';')) return true;
+  return false;
+}
+
 class Judge {
  public:
   explicit Judge(const SqlSchema* schema) : catalog_(schema) {}
@@ -60,7 +66,10 @@ class Judge {
     if (!statement.trouble.empty()) return unclassified("it cannot be read: " + statement.trouble);
     SqlCursor cursor(script, statement.tokens);
     if (cursor.at_end()) return additive("a comment only");
-    return first_word(cursor);
+    SqlTypeChange change = first_word(cursor);
+    // Under another delimiter a ';' does not end the statement for the client, but it does for the server.
+    if (is_safe(change.verdict) && several(cursor)) return unclassified("more than one statement is sent at once, and only the first is judged");
+    return change;
   }
 
   // Each script runs in a connection of its own: what USE chose is gone.

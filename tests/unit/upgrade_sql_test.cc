@@ -227,6 +227,7 @@ INSTANTIATE_TEST_SUITE_P(Destructive, SqlLadder, testing::Values(
 INSTANTIATE_TEST_SUITE_P(Unclassified, SqlLadder, testing::Values(
     Row{"source other.sql\n", kUnclear, "client"}, Row{"call upgrade()", kUnclear, "procedure"}, Row{"prepare s from @a", kUnclear, "built while it runs"},
     Row{"delimiter //\ncreate procedure p() begin update node set port = 1; end//\n", kUnclear, "procedure"},
+    Row{"delimiter $$\nselect 1; drop table node$$\n", kUnclear, "more than one"}, Row{"delimiter $$\ncreate table x (a int); update node set port = 1$$\n", kUnclear, "more than one"},
     Row{"create definer=`x`@`y` trigger t before insert on node for each row set @a = 1", kUnclear, "trigger"},
     Row{"create event e on schedule every 1 day do delete from node", kUnclear, "event"},
     Row{"select my_cleanup()", kUnclear, "'my_cleanup' may be a stored function"}, Row{"insert into node values (f(1))", kUnclear, "'f' may be"},
