@@ -1,6 +1,7 @@
 // interlock report | explain RUN: what a run did, for a manager and for an auditor; or only why it ended as it did.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <unistd.h>
 
@@ -49,14 +50,17 @@ Told gather(const std::string& id, const Globals& globals) {
 }
 
 void write_whole(const std::string& path, const std::string& text) {
-  const std::string fresh = path + ".new";
+  // A terminal, a pipe or another device is written to; renaming a file over it would take it away.
+  std::error_code ignored;
+  const auto there = std::filesystem::status(path, ignored);
+  const bool beside = !std::filesystem::exists(there) || std::filesystem::is_regular_file(there);
+  const std::string fresh = beside ? path + ".new" : path;
   std::ofstream file(fresh, std::ios::binary);
   file << text;
   file.close();
-  if (!file || std::rename(fresh.c_str(), path.c_str()) != 0) {
-    std::remove(fresh.c_str());
-    throw CommandError{kExitUnavailable, "'" + path + "' could not be written"};
-  }
+  if (file && (!beside || std::rename(fresh.c_str(), path.c_str()) == 0)) return;
+  if (beside) std::remove(fresh.c_str());
+  throw CommandError{kExitUnavailable, "'" + path + "' could not be written"};
 }
 
 }  // namespace
