@@ -8,6 +8,20 @@
 #include "src/commands/command.h"
 #include "src/run/run_session.h"
 
+namespace {
+
+// What is asked for is what is printed: on a full disk or into a closed pipe it was not. How a run ended is said by its
+// exit status, whether anybody reads the words or not.
+int told(const CLI::App& app, int exit_code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  for (const char* acting : {"run", "resume", "rollback"})
+    if (app.got_subcommand(acting)) return exit_code;
+  std::fprintf(stderr, "interlock: the output could not be written\n");
+  return interlock::kExitUnavailable;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace interlock;
   std::signal(SIGPIPE, SIG_IGN);  // a peer that dies is an error of that call, never our end
@@ -53,5 +67,5 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "interlock: %s\n", e.what());
     return kExitUnavailable;
   }
-  return exit_code;
+  return told(app, exit_code);
 }
