@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMostWorlds = 200'000;
 
+constexpr const char* kTooMany = "not known: more worlds are possible here than can be followed";
+
 struct Disagreement {
   std::string why;
 };
@@ -37,7 +39,7 @@ class Replay {
     if (r.kind == "not-ready") agree(machine_.action(action_of(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
     if (r.kind == "reached") agree(machine_.phase(place_.at.index).until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
     if (r.kind == "not-so") agree(machine_.end(place_.at.index).holds.eval(seen(r)) != Truth::yes, "the end is true");
-    if (r.kind == "ended") agree(machine_.end(place_.at.index).kind == EndKind::attention || machine_.end(place_.at.index).holds.eval(seen(r)) == Truth::yes, "the end is not true");
+    if (r.kind == "ended") agree(machine_.end(place_.at.index).holds.eval(seen(r)) == Truth::yes, "the end is not true");
     if (r.kind == "moved") moved(r);
   }
   [[nodiscard]] int crashes() const {
@@ -104,7 +106,8 @@ class Replay {
         return std::all_of(list.begin(), list.end(), [&](const auto& v) { return w[static_cast<std::size_t>(v.first)] == v.second; });
       });
       if (fits) worlds_[w] = 0;
-      return worlds_.size() < kMostWorlds;
+      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany};
+      return true;
     });
     if (worlds_.empty()) throw Disagreement{"it began in a world that the model takes for impossible ('assume')"};
   }
@@ -113,7 +116,8 @@ class Replay {
     std::vector<World> open;
     for (const auto& [w, n] : worlds_) open.push_back(w);
     const auto reach = [&](const World& w, int crashes) {
-      if (crashes > most_crashes_ || worlds_.size() > kMostWorlds) return;
+      if (crashes > most_crashes_) return;
+      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany};
       const auto [it, fresh] = worlds_.try_emplace(w, crashes);
       if (!fresh && it->second <= crashes) return;
       it->second = crashes;
