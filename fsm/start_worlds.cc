@@ -10,8 +10,8 @@ class Enumeration {
     demand(machine.assume);
     const Phase& first = machine.phases.front();
     for (std::size_t g = 0; g < first.gates.size(); ++g) {
-      if (first.gates[g].mode != GateMode::enforce) continue;
       const bool out = without.phase == 0 && without.gate == static_cast<int>(g);
+      if (!out && first.gates[g].mode != GateMode::enforce) continue;
       demand(out ? Predicate::negate(first.gates[g].holds) : first.gates[g].holds);
     }
   }

@@ -8,8 +8,8 @@
 #include <thread>
 #include <unistd.h>
 
-#include "fsm/bind.h"
 #include "fsm/simulator.h"
+#include "src/commands/bind_unseen.h"
 #include "src/report/simulation_report.h"
 #include "src/report/simulation_transcript.h"
 #include "src/report/terminal.h"
@@ -20,6 +20,7 @@ namespace interlock {
 namespace {
 
 constexpr int kFoundSomething = 1;
+
 int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& globals) {
   // Times are shown in the local zone, and a transcript is the same everywhere.
   setenv("TZ", "UTC0", 1);
@@ -69,9 +70,7 @@ int many(const fsm::Machine& machine, const SimulateArgs& args, const Globals& g
 
 int simulate(const SimulateArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
-  const fsm::SiteSource site = catalog.site(args.site);
-  const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
-  const fsm::Machine machine = fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, parse_settings(args.settings)));
+  const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
   check_kinds(machine);
   return args.seeds > 0 ? many(machine, args, globals) : one(machine, args, globals);
 }

@@ -1,11 +1,14 @@
 // interlock verify SITE PROCEDURE: the proof, without looking at any host. interlock verify --journal RUN: whether a
 // real run was as the model says.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <stdexcept>
 
 #include "fsm/conformance.h"
+#include "fsm/suggest.h"
+#include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
 #include "src/report/proof_report.h"
 #include "src/run/prepare.h"
@@ -38,24 +41,39 @@ fsm::Proof proven(const fsm::Machine& machine, const fsm::ProcedureSource& proce
   return proof;
 }
 
+void check_end(const fsm::Machine& machine, const std::string& end) {
+  std::vector<std::string> known;
+  for (const auto& e : machine.ends) known.push_back(e.name);
+  if (end.empty() || std::find(known.begin(), known.end(), end) != known.end()) return;
+  const std::string word = nearest(end, known);
+  throw CommandError{kExitUsage, "there is no end '" + end + "'" + (word.empty() ? "" : "; did you mean '" + word + "'?")};
+}
+
+std::vector<GateNeed> gate_needs(const fsm::Machine& machine, const fsm::Budget& budget) {
+  std::vector<GateNeed> needs;
+  for (int p = 0; p < static_cast<int>(machine.phases.size()); ++p)
+    for (int g = 0; g < static_cast<int>(machine.phase(p).gates.size()); ++g)
+      if (machine.phase(p).gates[static_cast<std::size_t>(g)].mode == fsm::GateMode::enforce) needs.push_back({p, g, fsm::prove(machine, budget, {p, g})});
+  return needs;
+}
+
 int verify(const Args& args, const Globals& globals) {
+  const bool json = globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json;
   Catalog catalog = globals.catalog();
-  const fsm::SiteSource site = catalog.site(args.site);
   const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
-  const fsm::Machine machine = fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, parse_settings(args.settings)));
+  const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
+  check_end(machine, args.end);
   const auto began = std::chrono::steady_clock::now();
   const fsm::Proof proof = proven(machine, procedure, args.budget);
   const double seconds = seconds_since(began);
-  if (globals.format == "json")
-    std::puts(proof_json(machine, args.budget, proof, seconds).dump(2).c_str());
-  else
+  const std::vector<GateNeed> needs = args.gates ? gate_needs(machine, args.budget) : std::vector<GateNeed>{};
+  if (json) {
+    Json result = proof_json(machine, args.budget, proof, seconds);
+    if (args.gates) result["gates"] = gate_needs_json(machine, needs);
+    std::puts(result.dump(2).c_str());
+  } else {
     std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
-  if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
-  if (args.gates) {
-    std::vector<GateNeed> needs;
-    for (int p = 0; p < static_cast<int>(machine.phases.size()); ++p)
-      for (int g = 0; g < static_cast<int>(machine.phase(p).gates.size()); ++g)
-        if (machine.phase(p).gates[static_cast<std::size_t>(g)].mode == fsm::GateMode::enforce) needs.push_back({p, g, fsm::prove(machine, args.budget, {p, g})});
+    if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
     std::fputs(gate_needs_text(machine, needs, globals.words()).c_str(), stdout);
   }
   return !proof.findings.empty() ? kCounterexample : proof.complete ? kProven : kExhausted;

@@ -149,6 +149,10 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
   for (const auto& need : needs) {
     const Gate& gate = m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)];
     text += fmt::format("  {}/{}: ", m.phase(need.phase).name, gate.id);
+    if (need.proof.findings.empty() && !need.proof.complete) {
+      text += in(l, "not known: the search was not finished\n", "未知：搜索未完成\n");
+      continue;
+    }
     if (need.proof.findings.empty()) {
       text += in(l, "adds nothing in the model\n", "在模型中没有作用\n");
       if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::kPageColumns);
@@ -157,6 +161,16 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
     text += in(l, "needed: ", "必要：") + claim(m, need.proof.findings.front(), l) + "\n";
   }
   return text;
+}
+
+Json gate_needs_json(const Machine& m, const std::vector<GateNeed>& needs) {
+  Json gates = Json::array();
+  for (const auto& need : needs) {
+    const auto& findings = need.proof.findings;
+    gates.push_back({{"phase", m.phase(need.phase).name}, {"gate", m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)].id}, {"complete", need.proof.complete},
+                     {"needed", findings.empty() ? Json() : Json(claim(m, findings.front(), Language::en))}, {"story", findings.empty() ? Json() : story_json(m, findings.front().story)}});
+  }
+  return gates;
 }
 
 Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double seconds) {
