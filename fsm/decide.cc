@@ -65,13 +65,12 @@ Decision at_exit(const Machine& m, int index, const World& world) {
   const Phase& phase = m.phase(index);
   Truth ready = phase.until.eval(world);
   std::vector<int> unknown = ready == Truth::unknown ? unknown_among(phase.until.facts(), world) : std::vector<int>{};
-  if (!phase.next.end)
-    for (const auto& rule : m.rules) {
-      if (!suspended(rule, index) || suspended(rule, phase.next.index)) continue;
-      const Truth t = rule.always.eval(world);
-      if (t == Truth::unknown) add(unknown, unknown_among(rule.always.facts(), world));
-      ready = both(ready, t);
-    }
+  for (const auto& rule : m.rules) {
+    if (!must_hold_again(m, index, rule)) continue;
+    const Truth t = rule.always.eval(world);
+    if (t == Truth::unknown) add(unknown, unknown_among(rule.always.facts(), world));
+    ready = both(ready, t);
+  }
   if (ready == Truth::yes) return {Verdict::leave, {}};
   if (ready == Truth::unknown) return {Verdict::look, unique(unknown)};
   return {Verdict::wait, {}};
@@ -122,6 +121,13 @@ Place start_of(const Machine&) { return Place{Target{false, 0}, Place::kGates}; 
 Place entry_of(Target target) { return Place{target, Place::kGates}; }
 
 bool suspended(const Rule& rule, int phase) { return rule.suspended_in[static_cast<std::size_t>(phase)]; }
+
+bool must_hold_again(const Machine& m, int phase, const Rule& rule) {
+  if (!suspended(rule, phase)) return false;
+  const Target next = m.phase(phase).next;
+  if (!next.end) return !suspended(rule, next.index);
+  return m.end(next.index).kind == EndKind::success || m.end(next.index).kind == EndKind::rolled_back;
+}
 
 World apply(const std::vector<Effect>& effects, const World& world) {
   World after = world;
@@ -193,9 +199,8 @@ std::vector<int> facts_for(const Machine& m, Place place) {
       if (!suspended(rule, place.at.index) && touches(action.effects, rule.always)) add(list, rule.always.facts());
   } else {
     add(list, phase.until.facts());
-    if (!phase.next.end)
-      for (const auto& rule : m.rules)
-        if (suspended(rule, place.at.index) && !suspended(rule, phase.next.index)) add(list, rule.always.facts());
+    for (const auto& rule : m.rules)
+      if (must_hold_again(m, place.at.index, rule)) add(list, rule.always.facts());
   }
   return unique(std::move(list));
 }

@@ -69,6 +69,9 @@ struct RuleState {
 // holds now and not afterwards. Among those that count in `phase`.
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);
 [[nodiscard]] bool suspended(const Rule& rule, int phase);
+// Whether a phase that suspends the rule may be left for where it leads only when the rule holds again: not for a phase
+// that suspends it as well, nor for an end at which nothing is claimed.
+[[nodiscard]] bool must_hold_again(const Machine& machine, int phase, const Rule& rule);
 
 // The ends for what only a person can decide, tried in the order of the file: the first, and the one after an end that
 // would not be true. The last resort promises nothing, so that it always is.

@@ -197,8 +197,7 @@ std::string Engine::waited_for() const {
   std::string text;
   if (phase.until.eval(world_) != Truth::yes) text = describe(machine_, phase.until, world_);
   for (const auto& rule : machine_.rules) {
-    const bool counts = suspended(rule, place_.at.index) && !phase.next.end && !suspended(rule, phase.next.index);
-    if (counts && rule.always.eval(world_) != Truth::yes) text += (text.empty() ? "" : "; ") + ("'" + rule.name + "' does not hold again: " + describe(machine_, rule.always, world_));
+    if (must_hold_again(machine_, place_.at.index, rule) && rule.always.eval(world_) != Truth::yes) text += (text.empty() ? "" : "; ") + ("'" + rule.name + "' does not hold again: " + describe(machine_, rule.always, world_));
   }
   return text;
 }

@@ -301,7 +301,7 @@ class Promela {
     const Place place{{false, index}, static_cast<int>(p.steps.size())};
     std::vector<Predicate> ready{p.until};
     for (const Rule& r : m_.rules)
-      if (!p.next.end && suspended(r, index) && !suspended(r, p.next.index)) ready.push_back(r.always);
+      if (must_hold_again(m_, index, r)) ready.push_back(r.always);
     const std::string is_ready = expr(Predicate::all_of(ready));
     begin(places_[static_cast<std::size_t>(index)].back(), place);
     option(is_ready, "", to(p.next));
