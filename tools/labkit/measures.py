@@ -63,8 +63,20 @@ def events(lab, host):
 
 
 def statements(lab):
-    """Changing statements in the order in which they ran, without the clients' and the emulator's own."""
-    found, users, entry = [], {}, None
+    """Changing statements in the order in which they took effect, without the clients' and the emulator's own. What was
+    rolled back, or never committed because its connection ended, is not among them."""
+    found, users, open_transactions, entry = [], {}, {}, None
+
+    def ran(thread, text):
+        word = bare(text).rstrip("; ").lower()
+        if word in ("begin", "start transaction"):
+            open_transactions[thread] = []
+        elif word in ("commit", "rollback"):
+            found.extend(open_transactions.pop(thread, []) if word == "commit" else [])
+            open_transactions.pop(thread, None)
+        elif counts_as_change(users.get(thread, ""), text):
+            open_transactions.get(thread, found).append(" ".join(bare(text).split()))
+
     with open(f"{lab.root('config-db')}{GENERAL_LOG}", encoding="utf-8", errors="replace") as file:
         for line in [*file, "\t\t0 Quit\t\n"]:
             match = ENTRY.match(line.rstrip("\n"))
@@ -72,12 +84,13 @@ def statements(lab):
                 if entry is not None:
                     entry[1] += "\n" + line.rstrip("\n")
                 continue
-            if entry is not None and counts_as_change(users.get(entry[0], ""), entry[1]):
-                found.append(" ".join(bare(entry[1]).split()))
+            if entry is not None:
+                ran(*entry)
             entry = None
             thread, what, text = match[1], match[2], match[3] or ""
             if what == "Connect":
                 users[thread] = text.split("@")[0]
+                open_transactions.pop(thread, None)
             elif what in ("Query", "Execute"):
                 entry = [thread, text]
     return found
