@@ -128,7 +128,11 @@ class Replay {
       open.pop_back();
       const int crashes = worlds_.at(w);
       for (const auto& r : machine_.reactions)
-        if (r.when.eval(w) == Truth::yes) reach(apply(r.then, w), crashes);
+        if (r.when.eval(w) == Truth::yes) {
+          reach(apply(r.then, w), crashes);
+          if (r.may_fail)
+            for (const auto& effect : r.then) reach(apply({effect}, w), crashes + 1);
+        }
       if (under_way_)  // its facts come about one by one
         for (const auto& effect : comes_about_) reach(apply({effect}, w), crashes);
       for (const auto& c : machine_.crashes) reach(apply(c.effects, w), crashes + 1);

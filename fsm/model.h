@@ -80,7 +80,11 @@ class Model {
     if (slots_.words > W) throw std::length_error("state");
     for (const auto& rule : machine.rules) rules_.emplace_back(rule.always, slots_.facts);
     for (const auto& end : machine.ends) ends_.emplace_back(end.holds, slots_.facts);
-    for (const auto& r : machine.reactions) reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts)});
+    for (const auto& r : machine.reactions) {
+      reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts), {}});
+      if (r.may_fail && r.then.size() > 1)
+        for (const auto& effect : r.then) reactions_.back().parts.emplace_back(std::vector<Effect>{effect}, slots_.facts);
+    }
     for (const auto& c : machine.crashes) crashes_.emplace_back(c.effects, slots_.facts);
     for (const auto& a : machine.actions) actions_.emplace_back(a.effects, slots_.facts);
     for (const auto& phase : machine.phases)
@@ -147,6 +151,7 @@ class Model {
   struct Reactive {
     PackedPredicate when;
     PackedEffects then;
+    std::vector<PackedEffects> parts;       // what may come of it when it fails: one of its effects
   };
   struct Memo {
     Bits<W> mask{};                         // the facts that decide at this station
@@ -196,6 +201,11 @@ class Model {
         Bits<W> without = spend(s, Fault::lost);
         slots_.lost[r].set(without.data(), 1);
         give(emit, {Move::What::lost, Who::fault, static_cast<std::uint16_t>(r)}, without);
+        for (const auto& part : reactions_[r].parts) {
+          Bits<W> partly = without;
+          part.apply(s.data(), partly.data());
+          if (partly != without) give(emit, {Move::What::partly, Who::fault, static_cast<std::uint16_t>(r)}, partly);
+        }
       }
     }
     return any;

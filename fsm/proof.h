@@ -20,7 +20,7 @@ enum class Fault : std::uint8_t {
   blind,       // facts that decide cannot be observed until patience ends, also those that would confirm an action
   crash,       // what a component's `crash` says
   late,        // a reaction does not come before a wait ends; it may come afterwards
-  lost,        // a reaction that `may_fail` does not come, until what brings it about is there anew
+  lost,        // a reaction that `may_fail` does not come, or with one of its effects only, until what brings it about is there anew
   died,        // the operator's process dies between an action's intent and its outcome, and is resumed
   asked,       // the operator asks for the way back (not a fault, but it has to end well)
 };
@@ -50,6 +50,7 @@ struct Move {
     crash,       // fault: crash; Machine::crashes
     late,        // fault: late
     lost,        // fault: lost; reaction
+    partly,      // fault: lost; reaction, of which one effect comes
     died,        // fault: died
     asked,       // fault: asked
   } what = What::start;

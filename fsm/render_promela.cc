@@ -153,7 +153,11 @@ class Promela {
       const Reaction& reaction = m_.reactions[r];
       line("  {}", promela_comment(reaction.name));
       line("  :: d_step {{ comes__{} -> {} }}", reactions_[r], changed(reaction.then, every, " && left == FAULTS"));
-      if (reaction.may_fail) line("  :: d_step {{ (comes__{0} && phase != ENDED && may__lost) -> spend__lost; lost__{0} = 1 }}", reactions_[r]);
+      if (!reaction.may_fail) continue;
+      line("  :: d_step {{ (comes__{0} && phase != ENDED && may__lost) -> spend__lost; lost__{0} = 1 }}", reactions_[r]);
+      if (reaction.then.size() < 2) continue;
+      for (const Effect& part : reaction.then)  // it may come in part
+        line("  :: d_step {{ (comes__{0} && phase != ENDED && may__lost && {1}) -> spend__lost; lost__{0} = 1; {2} }}", reactions_[r], expr(Predicate::negate(already({part}))), changed({part}, {}, ""));
     }
     for (const Crash& crash : m_.crashes) {
       line("  {}", promela_comment("crash of " + crash.what));

@@ -1,5 +1,6 @@
 // The interlock command. Builds nothing but the application; every error is told here, once.
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -11,12 +12,13 @@
 namespace {
 
 // What is asked for is what is printed: on a full disk or into a closed pipe it was not. How a run ended is said by its
-// exit status, whether anybody reads the words or not.
+// exit status, whether anybody reads the words or not. Who closes a pipe knows it.
 int told(const CLI::App& app, int exit_code) {
+  errno = 0;
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
   for (const char* acting : {"run", "resume", "rollback"})
     if (app.got_subcommand(acting)) return exit_code;
-  std::fprintf(stderr, "interlock: the output could not be written\n");
+  if (errno != EPIPE) std::fprintf(stderr, "interlock: the output could not be written\n");
   return interlock::kExitUnavailable;
 }
 

@@ -5,6 +5,7 @@ usage: tests/lab/upgrade_test.py [--part I/N | NAME...]   as root, after a build
 Makes a lab of its own and takes it down; tools/test runs it in two parts at the same time, for most of it is waiting.
 Measured figures are printed as `# …` lines.
 """
+import json
 import os
 import subprocess
 import sys
@@ -18,9 +19,10 @@ import upgrade_refusals  # noqa: E402
 import upgrade_success  # noqa: E402
 import upgrade_switch  # noqa: E402
 from support import CHILD_LIMIT_S, LAB, TOOL, tool  # noqa: E402
-from upgrade_support import clean_slate, expect_as_the_model_says  # noqa: E402
+from upgrade_support import clean_slate, expect_as_the_model_says, journal, journal_exists  # noqa: E402
 from labkit import lifecycle  # noqa: E402
 
+LAST_RECORDS, LINE_LIMIT = 60, 700
 CASES = (upgrade_success, upgrade_refusals, upgrade_switch, upgrade_faults, upgrade_crashes)
 
 
@@ -32,6 +34,13 @@ def chosen(wanted):
     if unknown := [name for name in wanted if name not in tests]:
         sys.exit(f"no such scenario: {', '.join(unknown)}; there are {', '.join(tests)}")
     return {name: test for name, test in tests.items() if not wanted or name in wanted}
+
+
+def tell_last_records():
+    """What the run did last, for whoever has to find out why without the lab."""
+    if journal_exists():
+        for kind, body, _ in journal()[-LAST_RECORDS:]:
+            print(f"#   {kind} {json.dumps(body, ensure_ascii=False)}"[:LINE_LIMIT], flush=True)
 
 
 def main(wanted):
@@ -51,6 +60,7 @@ def main(wanted):
             except Exception as cause:  # a scenario's failure, whatever it is, is told and the next one runs
                 failed += 1
                 print(f"FAIL {name} {type(cause).__name__}: {cause}", flush=True)
+                tell_last_records()
     finally:
         lifecycle.down(LAB)
     left = subprocess.run([TOOL, "check-clean", "--name", LAB.name], capture_output=True, text=True, timeout=CHILD_LIMIT_S)
