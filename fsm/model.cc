@@ -11,7 +11,7 @@ StateSlots::StateSlots(const Machine& machine, const Budget& budget, std::size_t
   attempt = packing.add(static_cast<std::uint64_t>(attempts));
   pending = packing.add(2);
   for (std::size_t k = 0; k < kFaultKinds; ++k) {
-    const bool counted = budget.each[k] > 0 && budget.each[k] < budget.faults;
+    const bool counted = k == kAsked ? budget.each[k] > 0 : budget.each[k] > 0 && budget.each[k] < budget.faults;
     each[k] = packing.add(counted ? static_cast<std::uint64_t>(budget.each[k]) + 1 : 1);
   }
   for (const auto& r : machine.reactions) lost.push_back(packing.add(r.may_fail ? 2 : 1));

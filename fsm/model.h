@@ -68,7 +68,8 @@ class Stations {
 // What decide() says at a station, in one world.
 struct Choice {
   Verdict verdict = Verdict::look, overdue = Verdict::look;  // overdue: when the rules broken have been so for too long
-  bool repeatable = false, repeatable_unseen = false;  // unseen: with the facts of its effect unknown
+  bool repeatable = false;
+  bool repeatable_unseen = false, repeatable_blind = false;  // with the facts of its effect unknown; with all that decide here
 };
 
 template <std::size_t W>
@@ -100,6 +101,7 @@ class Model {
   [[nodiscard]] const StateSlots& slots() const { return slots_; }
   [[nodiscard]] const Station& at(const Bits<W>& s) const { return stations_[slots_.place.get(s.data())]; }
   [[nodiscard]] int left(const Bits<W>& s) const { return static_cast<int>(slots_.left.get(s.data())); }
+  [[nodiscard]] bool asked(const Bits<W>& s) const { return allowed_[kAsked] && !may(s, Fault::asked); }
 
   [[nodiscard]] Bits<W> start(const World& world, const Budget& budget) const {
     Bits<W> s{};
@@ -162,11 +164,11 @@ class Model {
 
   [[nodiscard]] bool may(const Bits<W>& s, Fault fault) const {
     const auto k = static_cast<std::size_t>(fault);
-    if (slots_.left.get(s.data()) == 0) return false;
+    if (fault != Fault::asked && slots_.left.get(s.data()) == 0) return false;
     return slots_.each[k].bits == 0 ? allowed_[k] : slots_.each[k].get(s.data()) > 0;
   }
   [[nodiscard]] Bits<W> spend(Bits<W> s, Fault fault) const {
-    slots_.left.set(s.data(), slots_.left.get(s.data()) - 1);
+    if (fault != Fault::asked) slots_.left.set(s.data(), slots_.left.get(s.data()) - 1);
     const Slot& each = slots_.each[static_cast<std::size_t>(fault)];
     if (each.bits != 0) each.set(s.data(), each.get(s.data()) - 1);
     return s;
@@ -245,9 +247,10 @@ class Model {
       case Verdict::ended: throw std::invalid_argument("at " + to_string(machine_, here.place) + " something stays unknown although every fact is known");
     }
     if (here.observes && may(s, Fault::blind)) {
-      const bool stuck = slots_.pending.get(s.data()) != 0 && !choice.repeatable;
-      const std::uint16_t to = here.kind == Station::Kind::gates ? here.refused : here.kind == Station::Kind::exit ? here.overrun : stuck ? stations_.attention() : here.back;
-      give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), to));
+      const auto unseen = [&](std::uint16_t to) { give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), to)); };
+      const bool pending = slots_.pending.get(s.data()) != 0;
+      if (pending && !choice.repeatable_blind) unseen(stations_.attention());
+      if (!pending || choice.repeatable) unseen(here.kind == Station::Kind::gates ? here.refused : here.kind == Station::Kind::exit ? here.overrun : here.back);
     }
     if (!here.retreat && here.has_back && may(s, Fault::asked)) give(emit, {Move::What::asked, Who::fault, 0}, go(spend(s, Fault::asked), here.back));
   }
@@ -276,10 +279,10 @@ class Model {
     actions_[static_cast<std::size_t>(here.action)].apply(s.data(), after.data());
     const Move done{Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::act)};
     give(emit, done, go(after, here.next));
-    Bits<W> besides = s;  // where it fails, that is all it may have done
+    Bits<W> besides = s, changed = after;  // where it fails, `besides` is all that it may have done
     if (here.may_change >= 0) {
       may_change_[static_cast<std::size_t>(here.may_change)].apply(s.data(), besides.data());
-      Bits<W> changed = besides;
+      changed = besides;
       actions_[static_cast<std::size_t>(here.action)].apply(s.data(), changed.data());
       if (changed != after) give(emit, done, go(changed, here.next));
     }
@@ -290,15 +293,23 @@ class Model {
       if (besides != s) fails(spend(besides, Fault::action), 1);
     }
     if (may(s, Fault::blind)) {
-      const Bits<W> t = spend(after, Fault::blind);
       const std::uint16_t to = choice.repeatable_unseen ? here.back : stations_.attention();
-      give(emit, {Move::What::unseen, Who::fault, 1}, choice.repeatable_unseen && !last ? once_more(t) : go(t, to));
+      const auto unseen = [&](const Bits<W>& done_so) {
+        const Bits<W> t = spend(done_so, Fault::blind);
+        give(emit, {Move::What::unseen, Who::fault, 1}, choice.repeatable_unseen && !last ? once_more(t) : go(t, to));
+      };
+      unseen(after);
+      if (changed != after) unseen(changed);
     }
     if (may(s, Fault::died) && !pending) {
-      Bits<W> t = spend(s, Fault::died);
-      slots_.pending.set(t.data(), 1);
-      slots_.attempt.set(t.data(), 0);
-      give(emit, {Move::What::died, Who::fault, 0}, t);
+      const auto dies = [&](const Bits<W>& done_so, std::uint16_t half) {
+        Bits<W> t = spend(done_so, Fault::died);
+        slots_.pending.set(t.data(), 1);
+        slots_.attempt.set(t.data(), 0);
+        give(emit, {Move::What::died, Who::fault, half}, t);
+      };
+      dies(s, 0);
+      if (besides != s) dies(besides, 1);
     }
   }
 
@@ -336,6 +347,9 @@ class Model {
     if (here.action < 0) return choice;
     const Action& action = machine_.action(here.action);
     choice.repeatable = action.repeatable.eval(w) == Truth::yes;
+    World blind = w;
+    for (const int f : facts_for(machine_, here.place)) blind[static_cast<std::size_t>(f)] = kUnknown;
+    choice.repeatable_blind = action.repeatable.eval(blind) == Truth::yes;
     if (choice.verdict != Verdict::act) return choice;
     World after = apply(action.effects, w);
     if (effect_holds(action.effects, after) != Truth::yes)

@@ -9,6 +9,7 @@ namespace interlock::fsm {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr std::uint32_t kByFault = 0x80000000;  // an edge that only a fault or the operator takes
 constexpr std::size_t kAskEvery = 1 << 16;
 
 // States by number in the order in which they were found, and their numbers by content.
@@ -115,7 +116,7 @@ class Search {
       for (const auto& [move, h, t] : ahead_) {
         const auto [number, fresh] = found_.add(t, h);
         if (fresh) came_from_.push_back(i);
-        targets_.push_back(number);
+        targets_.push_back(move.who == Who::fault ? number | kByFault : number);
         note_edge(s, t, move);
         const bool to_blame = move.who == Who::ours || (move.who == Who::site && model_.left(s) == budget_.faults);
         if (!to_blame) continue;
@@ -137,8 +138,8 @@ class Search {
     if (here.kind != Station::Kind::ended) return;
     const int end = here.place.at.index, used = budget_.faults - model_.left(s);
     if (++proof_.ends[{used, end}].states == 1) endings_[{used, end}] = number;
-    if (used > 0 && used < machine_.end(end).least_faults) wrong(Finding::Kind::too_easy, end, s, kNone, number);
-    if (used == 0 && machine_.end(end).kind != EndKind::success) wrong(Finding::Kind::regret, end, s, kNone, number);
+    if ((used > 0 || model_.asked(s)) && used < machine_.end(end).least_faults) wrong(Finding::Kind::too_easy, end, s, kNone, number);
+    if (used == 0 && !model_.asked(s) && machine_.end(end).kind != EndKind::success) wrong(Finding::Kind::regret, end, s, kNone, number);
   }
 
   // The first of its kind is the one with the shortest story: the search goes level by level.
@@ -161,7 +162,7 @@ class Search {
     if (here.kind == Station::Kind::exit && to == here.overrun) taken_[phase][3] = true;
   }
 
-  // What cannot reach an end: everything that the ends cannot be followed back to.
+  // What cannot reach an end by itself: everything that the ends cannot be followed back to, but over faults.
   void dead_ends() {
     std::vector<bool> alive(found_.size());
     for (std::uint32_t i = 0; i < found_.size(); ++i) alive[i] = model_.at(found_[i]).kind == Station::Kind::ended;
@@ -169,7 +170,7 @@ class Search {
       more = false;
       for (std::uint32_t i = found_.size(); i-- > 0;)
         for (std::uint32_t e = first_[i]; !alive[i] && e < first_[i + 1]; ++e)
-          if (alive[targets_[e]]) alive[i] = more = true;
+          if ((targets_[e] & kByFault) == 0 && alive[targets_[e]]) alive[i] = more = true;
     }
     for (std::uint32_t i = 0; i < found_.size(); ++i)
       if (!alive[i]) return wrong(Finding::Kind::dead_end, 0, found_[i], kNone, i);

@@ -22,14 +22,14 @@ enum class Fault : std::uint8_t {
   late,        // a reaction does not come before a wait ends; it may come afterwards
   lost,        // a reaction that `may_fail` does not come, or with one of its effects only, until what brings it about is there anew
   died,        // the operator's process dies between an action's intent and its outcome, and is resumed
-  asked,       // the operator asks for the way back (not a fault, but it has to end well)
+  asked,       // the operator asks for the way back: no fault, and not counted among them, but it has to end well
 };
-inline constexpr std::size_t kFaultKinds = 7;
+inline constexpr std::size_t kFaultKinds = 7, kAsked = static_cast<std::size_t>(Fault::asked);
 [[nodiscard]] const char* to_string(Fault fault);
 
 struct Budget {
   int faults = 2;                                // in all; 0 to 7
-  std::array<int, kFaultKinds> each{7, 7, 7, 7, 7, 7, 7};
+  std::array<int, kFaultKinds> each{7, 7, 7, 7, 7, 7, 1};
   std::size_t most_states = 50'000'000;
 };
 
@@ -51,7 +51,7 @@ struct Move {
     late,        // fault: late
     lost,        // fault: lost; reaction
     partly,      // fault: lost; reaction, of which one effect comes
-    died,        // fault: died
+    died,        // fault: died; index 1: it has changed what it may change
     asked,       // fault: asked
   } what = What::start;
   Who who = Who::ours;

@@ -42,7 +42,7 @@ class Promela {
         places_.back().push_back(words_.fresh("at__" + std::string(), m_.phases[p].name + (s == 0 ? ".gates" : s > m_.phases[p].steps.size() ? ".leave" : "." + std::to_string(s))));
     }
     for (const Action& a : m_.actions) most_attempts_ = std::max(most_attempts_, a.attempts);
-    for (std::size_t k = 0; k < kFaultKinds; ++k) counted_[k] = budget.each[k] > 0 && budget.each[k] < budget.faults;
+    for (std::size_t k = 0; k < kFaultKinds; ++k) counted_[k] = budget.each[k] > 0 && (k == kAsked || budget.each[k] < budget.faults);
   }
 
   std::string text() {
@@ -89,6 +89,12 @@ class Promela {
     for (std::size_t k = 0; k < kFaultKinds; ++k) {
       const std::string name = to_string(static_cast<Fault>(k));
       if (counted_[k]) line("unsigned left__{} : 3 = {};", name, budget_.each[k]);
+      if (k == kAsked) {  // no fault, and not counted among them
+        define("may__" + name, counted_[k] ? "(left__" + name + " > 0)" : "false");
+        define("spend__" + name, counted_[k] ? "left__" + name + " = left__" + name + " - 1" : "skip");
+        define("undisturbed", counted_[k] ? fmt::format("(left == FAULTS && left__{} == {})", name, budget_.each[k]) : "(left == FAULTS)");
+        continue;
+      }
       define("may__" + name, budget_.each[k] == 0 ? "false" : counted_[k] ? "(left > 0 && left__" + name + " > 0)" : "(left > 0)");
       define("spend__" + name, counted_[k] ? "left = left - 1; left__" + name + " = left__" + name + " - 1" : "left = left - 1");
     }
@@ -289,13 +295,19 @@ class Promela {
       if (tries) stay(goes("action", half + fmt::format(" && {} && {}", anew, more)), halfway + " " + once_more);
       option(goes("action", half + (tries ? fmt::format(" && !({} && {})", anew, more) : "")), halfway, back);
     }
-    if (tries) stay(goes("blind", fmt::format(" && {} && {}", unseen, more)), "spend__blind; " + effect + " " + once_more);
-    option(goes("blind", fmt::format(" && {}{}", unseen, tries ? " && !(" + more + ")" : "")), "spend__blind; " + effect, back);
-    option(goes("blind", " && !" + unseen), "spend__blind; " + effect, to(attention_end(m_)));
-    stay(goes("died", " && !pending"), std::string("spend__died; pending = 1") + (tries ? "; attempt = 0" : ""));
+    const auto unseen_after = [&](const std::string& when, const std::string& done) {
+      if (tries) stay(goes("blind", when + fmt::format(" && {} && {}", unseen, more)), "spend__blind; " + done + " " + once_more);
+      option(goes("blind", when + fmt::format(" && {}{}", unseen, tries ? " && !(" + more + ")" : "")), "spend__blind; " + done, back);
+      option(goes("blind", when + " && !" + unseen), "spend__blind; " + done, to(attention_end(m_)));
+    };
+    unseen_after("", effect);
+    if (!others.empty()) unseen_after(" && " + expr(Predicate::negate(already(others))), changed(with(a.effects, others), {}, ""));
+    const std::string dead = std::string("pending = 1") + (tries ? "; attempt = 0" : "");
+    stay(goes("died", " && !pending"), "spend__died; " + dead);
+    if (!besides.empty()) stay(goes("died", " && !pending && " + expr(Predicate::negate(already(besides)))), "spend__died; " + changed(besides, {}, "") + " " + dead);
     if (observes(place)) {
-      option(fmt::format("(may__blind && pending && !{})", anew), "spend__blind", to(attention_end(m_)));
-      option(fmt::format("(may__blind && !(pending && !{}))", anew), "spend__blind", back);
+      option(fmt::format("(may__blind && pending && !{})", expr(certain_without(a.repeatable, facts_for(m_, place)))), "spend__blind", to(attention_end(m_)));
+      option(fmt::format("(may__blind && (!pending || {}))", anew), "spend__blind", back);
     }
     asked(p);
   }
@@ -328,7 +340,7 @@ class Promela {
     const std::string holds = expr(e.holds);
     line("\n{}", promela_comment("end " + e.name));
     line("{}:\n  if", ends_[i]);
-    const std::string regret = fmt::format("{0} = ({1}); assert(!{0});", regrets_[i], e.kind == EndKind::success ? "false" : "left == FAULTS");
+    const std::string regret = fmt::format("{0} = ({1}); assert(!{0});", regrets_[i], e.kind == EndKind::success ? "false" : "undisturbed");
     option(holds, "phase = ENDED; " + regret, {"", ended_[i]});
     option("!" + holds + " && quiet", "", instead);
     option("(!" + holds + " && !quiet && may__late)", "spend__late", instead);

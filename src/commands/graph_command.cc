@@ -5,6 +5,7 @@
 #include "fsm/render.h"
 #include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
+#include "src/commands/fault_budget.h"
 
 namespace interlock {
 
@@ -20,7 +21,7 @@ void add_graph(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
   command->add_option("--as", args->as, "dot (Graphviz), mermaid, or promela (SPIN)")->check(CLI::IsMember({"dot", "mermaid", "promela"}));
   command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
-  command->add_option("--faults", args->budget.faults, "promela: how many faults in all (default 2)")->check(CLI::Range(0, 7));
+  add_fault_budget(*command, args->budget);
   command->footer("Example: interlock graph site.yaml hotdb-master-backup-nonstop --as dot | dot -Tsvg >machine.svg");
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();

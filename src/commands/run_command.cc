@@ -121,7 +121,7 @@ void add_run(CLI::App& app, const Globals& globals, int& exit_code) {
   run->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   run->add_flag("--yes", args->yes, "approve the plan without being asked");
   CLI::Option* simulated = run->add_flag("--simulate", args->simulate, "on a model of the site, in virtual time; no host is contacted");
-  run->add_option("--seed", args->simulation.seed, "what chance decides comes from this number (default 1)")->needs(simulated);
+  run->add_option("--seed", args->simulation.seed, "what chance decides comes from this number (default 1)")->needs(simulated)->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
   run->add_option("--seeds", args->simulation.seeds, "so many runs, from --seed on; tells what they break")->needs(simulated)->check(CLI::Range(1, 1'000'000'000));
   run->add_option("--faults", args->simulation.faults, "at most so many faults in each run (default 0 with one seed, 3 with many)")->needs(simulated)->check(CLI::Range(0, 100));
   run->footer(

@@ -10,6 +10,7 @@
 #include "fsm/suggest.h"
 #include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
+#include "src/commands/fault_budget.h"
 #include "src/report/proof_report.h"
 #include "src/run/prepare.h"
 #include "src/run/run_session.h"
@@ -106,8 +107,8 @@ void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   site->needs(procedure);
   command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
   command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
-  command->add_option("--faults", args->budget.faults, "how many faults in all (default 2)")->check(CLI::Range(0, 7));
-  command->add_option("--most-states", args->budget.most_states, "give up after so many states");
+  add_fault_budget(*command, args->budget);
+  command->add_option("--most-states", args->budget.most_states, "give up after so many states (default 50,000,000)")->check(CLI::Range(std::size_t{1}, std::size_t{2'000'000'000}));
   command->add_option("--end", args->end, "tell the shortest stories that lead to this end");
   command->add_flag("--gates", args->gates, "ask of every gate what it is for");
   command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\nExit status: 0 proven, 1 a counterexample, 2 not finished.");

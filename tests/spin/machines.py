@@ -16,6 +16,10 @@ class Machine:
     findings: frozenset | None = frozenset()  # the kinds that must be found, by both; None: whatever both find
     claims: bool = False        # also: as LTL the rules are broken where the proof says so, and only then
     liveness: bool = False      # also: does SPIN find a run without end where the proof finds a dead end
+    asked: int = 1              # how often the operator may ask for the way back
+
+    def budget(self):
+        return ["--faults", self.faults, "--at-most", f"asked={self.asked}"]
 
     def place(self, folder):
         """The words that name site and procedure on the command line; writes what is not in configs/."""
@@ -74,7 +78,7 @@ MACHINES = [
     Machine("pair with 7 faults", 7),
     Machine("a node that opens by itself", 1, changes=(OPENS_BY_ITSELF,), findings=frozenset({"safety"}), claims=True),
     Machine("a success that does not last", 2, changes=(CLOSES_AFTERWARDS,), findings=frozenset({"not-true"})),
-    Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True),
+    Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True, asked=0),
     Machine("a switch that opens nothing", 1, changes=(NEVER_OPENS,), findings=frozenset({"regret"})),
     Machine("no gate for the backup", 1, changes=NO_GATE_B),
     Machine("no gate for the master", 1, changes=NO_GATE_A),

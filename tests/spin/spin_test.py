@@ -39,8 +39,8 @@ def must(words, folder):
     return text
 
 
-def proof(options, words, faults, folder):
-    status, text = call([INTERLOCK, *options, "--format", "json", "verify", *words, "--faults", faults], folder)
+def proof(options, words, budget, folder):
+    status, text = call([INTERLOCK, *options, "--format", "json", "verify", *words, *budget], folder)
     if status not in (0, 1):
         raise Mismatch(f"verify ended with {status}: {text[-600:]}")
     found = json.loads(text)
@@ -61,8 +61,8 @@ def searched(text):
     return {"states": number(r"(\d+) states, stored"), "transitions": number(r"(\d+) transitions"), "errors": number(r"errors: (\d+)"), "findings": findings}
 
 
-def build(options, words, faults, folder):
-    (folder / "m.pml").write_text(must([INTERLOCK, *options, "graph", *words, "--as", "promela", "--faults", faults], folder))
+def build(options, words, budget, folder):
+    (folder / "m.pml").write_text(must([INTERLOCK, *options, "graph", *words, "--as", "promela", *budget], folder))
     must(["spin", "-a", "m.pml"], folder)
 
 
@@ -84,8 +84,8 @@ def compare(machine):
     with tempfile.TemporaryDirectory(prefix="interlock-spin-") as name:
         folder = pathlib.Path(name)
         options, words = machine.place(folder / "configs")
-        ours = proof(options, words, machine.faults, folder)
-        build(options, words, machine.faults, folder)
+        ours = proof(options, words, machine.budget(), folder)
+        build(options, words, machine.budget(), folder)
         must([*COMPILE, "-DSAFETY", "-o", "pan", "pan.c"], folder)
         _, text = call(SEARCH, folder)
         spin = searched(text)

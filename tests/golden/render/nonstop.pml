@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine 74ca97cec7bd239cf50f5627e108c5242069c956134aced2e8d230cb8d3b31e8 */
+/* hotdb-master-backup-nonstop on site lab, machine 1154555c7b691b2bc465c9130715a232a60e192d7f637c364db0d33cbc260a6e */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -177,18 +177,19 @@ unsigned master__started_as : 1;
 #define phase__rebuild 9
 #define phase__final 10
 #define phase__serve 11
-#define phase__return_vip 12
-#define phase__reopen 13
-#define phase__undo_master 14
-#define phase__stand_by 15
-#define phase__switch_back 16
-#define phase__stay 17
-#define phase__undo_backup 18
-#define phase__undo_database 19
-#define phase__clean_up 20
-#define AT_AN_END 21
-#define ENDED 22
-#define NOT_BEGUN 23
+#define phase__settle 12
+#define phase__return_vip 13
+#define phase__reopen 14
+#define phase__undo_master 15
+#define phase__stand_by 16
+#define phase__switch_back 17
+#define phase__stay 18
+#define phase__undo_backup 19
+#define phase__undo_database 20
+#define phase__clean_up 21
+#define AT_AN_END 22
+#define ENDED 23
+#define NOT_BEGUN 24
 unsigned phase : 5 = NOT_BEGUN;
 unsigned left : 3 = FAULTS;
 unsigned attempt : 1;
@@ -205,8 +206,10 @@ bit pending;
 #define spend__lost left = left - 1
 #define may__died (left > 0)
 #define spend__died left = left - 1
-#define may__asked (left > 0)
-#define spend__asked left = left - 1
+unsigned left__asked : 3 = 1;
+#define may__asked (left__asked > 0)
+#define spend__asked left__asked = left__asked - 1
+#define undisturbed (left == FAULTS && left__asked == 1)
 hidden byte scratch[7];  /* not part of a state */
 
 /* The rules; where each is in force; and whether the last move of ours, or of a site on which nothing has failed,
@@ -215,10 +218,10 @@ hidden byte scratch[7];  /* not part of a state */
 #define in_force__rule__two_nodes_never_serve_at_once (phase < AT_AN_END)
 hidden byte safety__two_nodes_never_serve_at_once;
 #define rule__the_VIP_has_one_holder (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))
-#define in_force__rule__the_VIP_has_one_holder (phase < AT_AN_END && phase != phase__switch && phase != phase__serve && phase != phase__return_vip && phase != phase__switch_back && phase != phase__stay)
+#define in_force__rule__the_VIP_has_one_holder (phase < AT_AN_END && phase != phase__switch && phase != phase__serve && phase != phase__settle && phase != phase__return_vip && phase != phase__switch_back && phase != phase__stay)
 hidden byte safety__the_VIP_has_one_holder;
 #define rule__clients_are_served (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))
-#define in_force__rule__clients_are_served (phase < AT_AN_END && phase != phase__switch && phase != phase__serve && phase != phase__return_vip && phase != phase__reopen && phase != phase__switch_back && phase != phase__stay)
+#define in_force__rule__clients_are_served (phase < AT_AN_END && phase != phase__switch && phase != phase__serve && phase != phase__settle && phase != phase__return_vip && phase != phase__reopen && phase != phase__switch_back && phase != phase__stay)
 hidden byte safety__clients_are_served;
 #define rule__no_node_runs_on_a_schema_that_it_cannot_read (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))
 #define in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read (phase < AT_AN_END)
@@ -229,6 +232,7 @@ hidden byte regret__success, not_true__success;
 hidden byte regret__unchanged, not_true__unchanged;
 hidden byte regret__rolled_back, not_true__rolled_back;
 hidden byte regret__one_node, not_true__one_node;
+hidden byte regret__in_doubt, not_true__in_doubt;
 hidden byte regret__stranded, not_true__stranded;
 
 /* What the site does by itself. */
@@ -264,7 +268,7 @@ bit lost__reaction__9;
 #define when__reaction__10 ((((backup__vip != backup__vip__absent) && (backup__keepalived != backup__keepalived__stopped)) && (backup__manager != backup__manager__closed)) && (backup__service != backup__service__open))
 bit lost__reaction__10;
 #define comes__reaction__10 (!lost__reaction__10 && when__reaction__10 && (!((backup__service != backup__service__closed) && ((!(backup__started_as != backup__started_as__master)) || ((backup__started_as != backup__started_as__master) && (master__service != master__service__open))))))
-/* open transactions on master end */
+/* open transactions on the master end */
 #define when__reaction__11 (master__sessions != master__sessions__drained)
 bit lost__reaction__11;
 #define comes__reaction__11 (!lost__reaction__11 && when__reaction__11 && (!(master__sessions != master__sessions__busy)))
@@ -301,7 +305,7 @@ end__site:
   :: d_step { (comes__reaction__10 && phase != ENDED && may__lost) -> spend__lost; lost__reaction__10 = 1 }
   :: d_step { (comes__reaction__10 && phase != ENDED && may__lost && (!(backup__service != backup__service__closed))) -> spend__lost; lost__reaction__10 = 1; backup__service = backup__service__open; forget; }
   :: d_step { (comes__reaction__10 && phase != ENDED && may__lost && (!((!(backup__started_as != backup__started_as__master)) || ((backup__started_as != backup__started_as__master) && (master__service != master__service__open))))) -> spend__lost; lost__reaction__10 = 1; master__service = ((backup__started_as != backup__started_as__master) -> master__service__closed : master__service); forget; }
-  /* open transactions on master end */
+  /* open transactions on the master end */
   :: d_step { comes__reaction__11 -> master__sessions = master__sessions__drained; forget; }
   :: d_step { (comes__reaction__11 && phase != ENDED && may__lost) -> spend__lost; lost__reaction__11 = 1 }
   /* crash of hotdb-compute of master */
@@ -367,8 +371,8 @@ at__prepare__1: /* prepare/1 backup.stage */
   :: d_step { (acts__at__prepare__1 && !again__at__prepare__1 && may__blind && unseen__at__prepare__1) -> spend__blind; backup__staged = backup__staged__new; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__prepare__1 && !again__at__prepare__1 && may__blind && !unseen__at__prepare__1) -> spend__blind; backup__staged = backup__staged__new; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__prepare__1 && !again__at__prepare__1 && may__died && !pending) -> spend__died; pending = 1 }; goto at__prepare__1
-  :: d_step { (may__blind && pending && !anew__at__prepare__1) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__prepare__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__prepare__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__prepare__2 (!(master__staged == master__staged__new))
@@ -389,8 +393,8 @@ at__prepare__2: /* prepare/2 master.stage */
   :: d_step { (acts__at__prepare__2 && !again__at__prepare__2 && may__blind && unseen__at__prepare__2) -> spend__blind; master__staged = master__staged__new; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__prepare__2 && !again__at__prepare__2 && may__blind && !unseen__at__prepare__2) -> spend__blind; master__staged = master__staged__new; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__prepare__2 && !again__at__prepare__2 && may__died && !pending) -> spend__died; pending = 1 }; goto at__prepare__2
-  :: d_step { (may__blind && pending && !anew__at__prepare__2) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__prepare__2)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__prepare__2)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__prepare__3 (!(backup__jdk != backup__jdk__absent))
@@ -413,8 +417,8 @@ at__prepare__3: /* prepare/3 backup.install_jdk */
   :: d_step { (acts__at__prepare__3 && !again__at__prepare__3 && may__blind && unseen__at__prepare__3 && !(attempt + 1 < 2)) -> spend__blind; backup__jdk = backup__jdk__ready; forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__prepare__3 && !again__at__prepare__3 && may__blind && !unseen__at__prepare__3) -> spend__blind; backup__jdk = backup__jdk__ready; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__prepare__3 && !again__at__prepare__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__prepare__3
-  :: d_step { (may__blind && pending && !anew__at__prepare__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__prepare__3)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__prepare__3)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__prepare__4 (!(master__jdk != master__jdk__absent))
@@ -437,8 +441,8 @@ at__prepare__4: /* prepare/4 master.install_jdk */
   :: d_step { (acts__at__prepare__4 && !again__at__prepare__4 && may__blind && unseen__at__prepare__4 && !(attempt + 1 < 2)) -> spend__blind; master__jdk = master__jdk__ready; forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__prepare__4 && !again__at__prepare__4 && may__blind && !unseen__at__prepare__4) -> spend__blind; master__jdk = master__jdk__ready; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__prepare__4 && !again__at__prepare__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__prepare__4
-  :: d_step { (may__blind && pending && !anew__at__prepare__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__prepare__4)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__prepare__4)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 at__prepare__leave: /* prepare/leave */
@@ -477,8 +481,8 @@ at__config_database__1: /* config-database/1 configdb.discard_dump */
   :: d_step { (acts__at__config_database__1 && !again__at__config_database__1 && may__blind && unseen__at__config_database__1) -> spend__blind; configdb__dump = configdb__dump__none; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__1 && !again__at__config_database__1 && may__blind && !unseen__at__config_database__1) -> spend__blind; configdb__dump = configdb__dump__none; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__config_database__1 && !again__at__config_database__1 && may__died && !pending) -> spend__died; pending = 1 }; goto at__config_database__1
-  :: d_step { (may__blind && pending && !anew__at__config_database__1) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__config_database__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__config_database__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__config_database__2 (!(configdb__dump != configdb__dump__none))
@@ -501,8 +505,8 @@ at__config_database__2: /* config-database/2 configdb.back_up */
   :: d_step { (acts__at__config_database__2 && !again__at__config_database__2 && may__blind && unseen__at__config_database__2 && !(attempt + 1 < 2)) -> spend__blind; configdb__dump = configdb__dump__complete; forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__2 && !again__at__config_database__2 && may__blind && !unseen__at__config_database__2) -> spend__blind; configdb__dump = configdb__dump__complete; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__config_database__2 && !again__at__config_database__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__config_database__2
-  :: d_step { (may__blind && pending && !anew__at__config_database__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__config_database__2)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__config_database__2)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__config_database__3 (!(configdb__schema == configdb__schema__new))
@@ -524,9 +528,12 @@ at__config_database__3: /* config-database/3 configdb.upgrade */
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__action && (!((configdb__schema == configdb__schema__partial) && (master__memory != master__memory__same)))) -> spend__action; configdb__schema = configdb__schema__partial; master__memory = master__memory__differs; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && !unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && (!(master__memory != master__memory__same)) && unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; master__memory = master__memory__differs; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__blind && (!(master__memory != master__memory__same)) && !unseen__at__config_database__3) -> spend__blind; configdb__schema = configdb__schema__new; master__memory = master__memory__differs; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__died && !pending) -> spend__died; pending = 1 }; goto at__config_database__3
-  :: d_step { (may__blind && pending && !anew__at__config_database__3) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__config_database__3)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (acts__at__config_database__3 && !again__at__config_database__3 && may__died && !pending && (!((configdb__schema == configdb__schema__partial) && (master__memory != master__memory__same)))) -> spend__died; configdb__schema = configdb__schema__partial; master__memory = master__memory__differs; forget; pending = 1 }; goto at__config_database__3
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__config_database__3)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 at__config_database__leave: /* config-database/leave */
@@ -567,8 +574,8 @@ at__upgrade_backup__1: /* upgrade-backup/1 backup.stop */
   :: d_step { (acts__at__upgrade_backup__1 && !again__at__upgrade_backup__1 && may__blind && unseen__at__upgrade_backup__1 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__1 && !again__at__upgrade_backup__1 && may__blind && !unseen__at__upgrade_backup__1) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_backup__1 && !again__at__upgrade_backup__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__upgrade_backup__1
-  :: d_step { (may__blind && pending && !anew__at__upgrade_backup__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_backup__1)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_backup__1)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__upgrade_backup__2 (!((backup__kept == backup__kept__old) && (backup__home == backup__home__absent)))
@@ -589,8 +596,8 @@ at__upgrade_backup__2: /* upgrade-backup/2 backup.set_aside */
   :: d_step { (acts__at__upgrade_backup__2 && !again__at__upgrade_backup__2 && may__blind && unseen__at__upgrade_backup__2) -> spend__blind; backup__kept = backup__kept__old; backup__home = backup__home__absent; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__2 && !again__at__upgrade_backup__2 && may__blind && !unseen__at__upgrade_backup__2) -> spend__blind; backup__kept = backup__kept__old; backup__home = backup__home__absent; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_backup__2 && !again__at__upgrade_backup__2 && may__died && !pending) -> spend__died; pending = 1 }; goto at__upgrade_backup__2
-  :: d_step { (may__blind && pending && !anew__at__upgrade_backup__2) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_backup__2)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_backup__2)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__upgrade_backup__3 (!((backup__home == backup__home__new) && (backup__staged == backup__staged__absent)))
@@ -611,8 +618,8 @@ at__upgrade_backup__3: /* upgrade-backup/3 backup.install */
   :: d_step { (acts__at__upgrade_backup__3 && !again__at__upgrade_backup__3 && may__blind && unseen__at__upgrade_backup__3) -> spend__blind; backup__home = backup__home__new; backup__staged = backup__staged__absent; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__3 && !again__at__upgrade_backup__3 && may__blind && !unseen__at__upgrade_backup__3) -> spend__blind; backup__home = backup__home__new; backup__staged = backup__staged__absent; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_backup__3 && !again__at__upgrade_backup__3 && may__died && !pending) -> spend__died; pending = 1 }; goto at__upgrade_backup__3
-  :: d_step { (may__blind && pending && !anew__at__upgrade_backup__3) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_backup__3)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_backup__3)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__upgrade_backup__4 (!(backup__settings != backup__settings__unmerged))
@@ -635,8 +642,8 @@ at__upgrade_backup__4: /* upgrade-backup/4 backup.carry_over */
   :: d_step { (acts__at__upgrade_backup__4 && !again__at__upgrade_backup__4 && may__blind && unseen__at__upgrade_backup__4 && !(attempt + 1 < 2)) -> spend__blind; backup__settings = backup__settings__merged; forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__4 && !again__at__upgrade_backup__4 && may__blind && !unseen__at__upgrade_backup__4) -> spend__blind; backup__settings = backup__settings__merged; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_backup__4 && !again__at__upgrade_backup__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__upgrade_backup__4
-  :: d_step { (may__blind && pending && !anew__at__upgrade_backup__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_backup__4)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_backup__4)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 #define wanted__at__upgrade_backup__5 (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new)))))
@@ -659,8 +666,8 @@ at__upgrade_backup__5: /* upgrade-backup/5 backup.start */
   :: d_step { (acts__at__upgrade_backup__5 && !again__at__upgrade_backup__5 && may__blind && unseen__at__upgrade_backup__5 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__5 && !again__at__upgrade_backup__5 && may__blind && !unseen__at__upgrade_backup__5) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_backup__5 && !again__at__upgrade_backup__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__upgrade_backup__5
-  :: d_step { (may__blind && pending && !anew__at__upgrade_backup__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_backup__5)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_backup__5)) -> spend__blind; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   fi;
 at__upgrade_backup__leave: /* upgrade-backup/leave */
@@ -700,8 +707,8 @@ at__load_config__1: /* load-config/1 master.reload_config */
   :: d_step { (acts__at__load_config__1 && !again__at__load_config__1 && may__blind && unseen__at__load_config__1) -> spend__blind; master__memory = master__memory__same; forget; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__load_config__1 && !again__at__load_config__1 && may__blind && !unseen__at__load_config__1) -> spend__blind; master__memory = master__memory__same; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__load_config__1 && !again__at__load_config__1 && may__died && !pending) -> spend__died; pending = 1 }; goto at__load_config__1
-  :: d_step { (may__blind && pending && !anew__at__load_config__1) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__load_config__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__load_config__1)) -> spend__blind; phase = phase__serve; pending = 0 }; goto at__serve__gates
   :: d_step { may__asked -> spend__asked; phase = phase__serve; pending = 0 }; goto at__serve__gates
   fi;
 at__load_config__leave: /* load-config/leave */
@@ -757,9 +764,9 @@ at__switch__gates: /* switch/gates */
   if
   :: d_step { (((backup__service != backup__service__open) && (backup__manager != backup__manager__closed)) && (((master__keepalived != master__keepalived__stopped) && (master__ha_loaded != master__ha_loaded__stale)) && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_loaded != backup__ha_loaded__stale))) && ((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) && (((backup__home == backup__home__new) && (backup__release == backup__release__new)) && (backup__settings != backup__settings__unmerged))) -> skip }; goto at__switch__1
   :: d_step { !(((backup__service != backup__service__open) && (backup__manager != backup__manager__closed)) && (((master__keepalived != master__keepalived__stopped) && (master__ha_loaded != master__ha_loaded__stale)) && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_loaded != backup__ha_loaded__stale))) && ((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) && (((backup__home == backup__home__new) && (backup__release == backup__release__new)) && (backup__settings != backup__settings__unmerged))) -> phase = phase__serve }; goto at__serve__gates
-  :: d_step { (!kept__phase__switch && (((backup__service != backup__service__open) && (backup__manager != backup__manager__closed)) && (((master__keepalived != master__keepalived__stopped) && (master__ha_loaded != master__ha_loaded__stale)) && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_loaded != backup__ha_loaded__stale))) && ((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) && (((backup__home == backup__home__new) && (backup__release == backup__release__new)) && (backup__settings != backup__settings__unmerged)))) -> phase = phase__return_vip }; goto at__return_vip__gates
+  :: d_step { (!kept__phase__switch && (((backup__service != backup__service__open) && (backup__manager != backup__manager__closed)) && (((master__keepalived != master__keepalived__stopped) && (master__ha_loaded != master__ha_loaded__stale)) && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_loaded != backup__ha_loaded__stale))) && ((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) && (((backup__home == backup__home__new) && (backup__release == backup__release__new)) && (backup__settings != backup__settings__unmerged)))) -> phase = phase__settle }; goto at__settle__gates
   :: d_step { may__blind -> spend__blind; phase = phase__serve }; goto at__serve__gates
-  :: d_step { may__asked -> spend__asked; phase = phase__return_vip }; goto at__return_vip__gates
+  :: d_step { may__asked -> spend__asked; phase = phase__settle }; goto at__settle__gates
   fi;
 #define wanted__at__switch__1 (!((backup__called != backup__called__no) && (backup__ha_loaded != backup__ha_loaded__stale)))
 #define safe__at__switch__1 true
@@ -770,29 +777,29 @@ at__switch__1: /* switch/1 backup.call_vip */
 #define acts__at__switch__1 (wanted__at__switch__1 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__switch__1 && kept__phase__switch)
 #define again__at__switch__1 (!anew__at__switch__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__switch__1 -> attempt = 0; pending = 0 }; goto at__switch__leave
-  :: d_step { (wanted__at__switch__1 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
-  :: d_step { (wanted__at__switch__1 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__switch__1) -> phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
-  :: d_step { (!kept__phase__switch) -> phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
-  :: d_step { (acts__at__switch__1 && again__at__switch__1) -> phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
+  :: d_step { (wanted__at__switch__1 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
+  :: d_step { (wanted__at__switch__1 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__switch__1) -> phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
+  :: d_step { (!kept__phase__switch) -> phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
+  :: d_step { (acts__at__switch__1 && again__at__switch__1) -> phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
   :: d_step { (acts__at__switch__1 && !again__at__switch__1) -> backup__called = backup__called__yes; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__switch__leave
   :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__action && anew__at__switch__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__switch__1
-  :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__action && !(anew__at__switch__1 && attempt + 1 < 2)) -> spend__action; phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
+  :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__action && !(anew__at__switch__1 && attempt + 1 < 2)) -> spend__action; phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
   :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__blind && unseen__at__switch__1 && attempt + 1 < 2) -> spend__blind; backup__called = backup__called__yes; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__switch__1
-  :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__blind && unseen__at__switch__1 && !(attempt + 1 < 2)) -> spend__blind; backup__called = backup__called__yes; backup__ha_loaded = backup__ha_loaded__current; forget; phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
+  :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__blind && unseen__at__switch__1 && !(attempt + 1 < 2)) -> spend__blind; backup__called = backup__called__yes; backup__ha_loaded = backup__ha_loaded__current; forget; phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
   :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__blind && !unseen__at__switch__1) -> spend__blind; backup__called = backup__called__yes; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__switch__1 && !again__at__switch__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__switch__1
-  :: d_step { (may__blind && pending && !anew__at__switch__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__switch__1)) -> spend__blind; phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
-  :: d_step { may__asked -> spend__asked; phase = phase__return_vip; attempt = 0; pending = 0 }; goto at__return_vip__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__switch__1)) -> spend__blind; phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
+  :: d_step { may__asked -> spend__asked; phase = phase__settle; attempt = 0; pending = 0 }; goto at__settle__gates
   fi;
 at__switch__leave: /* switch/leave */
   if
   :: d_step { (((((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) && (master__service != master__service__open)) && (master__vip != master__vip__held)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = phase__upgrade_master }; goto at__upgrade_master__gates
-  :: d_step { (!kept__phase__switch) -> phase = phase__return_vip }; goto at__return_vip__gates
-  :: d_step { (!(((((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) && (master__service != master__service__open)) && (master__vip != master__vip__held)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = phase__return_vip }; goto at__return_vip__gates
-  :: d_step { (!(((((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) && (master__service != master__service__open)) && (master__vip != master__vip__held)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = phase__return_vip }; goto at__return_vip__gates
-  :: d_step { may__blind -> spend__blind; phase = phase__return_vip }; goto at__return_vip__gates
-  :: d_step { may__asked -> spend__asked; phase = phase__return_vip }; goto at__return_vip__gates
+  :: d_step { (!kept__phase__switch) -> phase = phase__settle }; goto at__settle__gates
+  :: d_step { (!(((((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) && (master__service != master__service__open)) && (master__vip != master__vip__held)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = phase__settle }; goto at__settle__gates
+  :: d_step { (!(((((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)) && (master__service != master__service__open)) && (master__vip != master__vip__held)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = phase__settle }; goto at__settle__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__settle }; goto at__settle__gates
+  :: d_step { may__asked -> spend__asked; phase = phase__settle }; goto at__settle__gates
   fi;
 
 /* phase upgrade-master */
@@ -824,8 +831,8 @@ at__upgrade_master__1: /* upgrade-master/1 master.stop */
   :: d_step { (acts__at__upgrade_master__1 && !again__at__upgrade_master__1 && may__blind && unseen__at__upgrade_master__1 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__upgrade_master__1 && !again__at__upgrade_master__1 && may__blind && !unseen__at__upgrade_master__1) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_master__1 && !again__at__upgrade_master__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__upgrade_master__1
-  :: d_step { (may__blind && pending && !anew__at__upgrade_master__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_master__1)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_master__1)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__upgrade_master__2 (!((master__kept == master__kept__old) && (master__home == master__home__absent)))
@@ -846,8 +853,8 @@ at__upgrade_master__2: /* upgrade-master/2 master.set_aside */
   :: d_step { (acts__at__upgrade_master__2 && !again__at__upgrade_master__2 && may__blind && unseen__at__upgrade_master__2) -> spend__blind; master__kept = master__kept__old; master__home = master__home__absent; forget; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__upgrade_master__2 && !again__at__upgrade_master__2 && may__blind && !unseen__at__upgrade_master__2) -> spend__blind; master__kept = master__kept__old; master__home = master__home__absent; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_master__2 && !again__at__upgrade_master__2 && may__died && !pending) -> spend__died; pending = 1 }; goto at__upgrade_master__2
-  :: d_step { (may__blind && pending && !anew__at__upgrade_master__2) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_master__2)) -> spend__blind; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_master__2)) -> spend__blind; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__upgrade_master__3 (!((master__home == master__home__new) && (master__staged == master__staged__absent)))
@@ -868,8 +875,8 @@ at__upgrade_master__3: /* upgrade-master/3 master.install */
   :: d_step { (acts__at__upgrade_master__3 && !again__at__upgrade_master__3 && may__blind && unseen__at__upgrade_master__3) -> spend__blind; master__home = master__home__new; master__staged = master__staged__absent; forget; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__upgrade_master__3 && !again__at__upgrade_master__3 && may__blind && !unseen__at__upgrade_master__3) -> spend__blind; master__home = master__home__new; master__staged = master__staged__absent; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_master__3 && !again__at__upgrade_master__3 && may__died && !pending) -> spend__died; pending = 1 }; goto at__upgrade_master__3
-  :: d_step { (may__blind && pending && !anew__at__upgrade_master__3) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_master__3)) -> spend__blind; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_master__3)) -> spend__blind; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__upgrade_master__4 (!(master__settings != master__settings__unmerged))
@@ -892,8 +899,8 @@ at__upgrade_master__4: /* upgrade-master/4 master.carry_over */
   :: d_step { (acts__at__upgrade_master__4 && !again__at__upgrade_master__4 && may__blind && unseen__at__upgrade_master__4 && !(attempt + 1 < 2)) -> spend__blind; master__settings = master__settings__merged; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__upgrade_master__4 && !again__at__upgrade_master__4 && may__blind && !unseen__at__upgrade_master__4) -> spend__blind; master__settings = master__settings__merged; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__upgrade_master__4 && !again__at__upgrade_master__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__upgrade_master__4
-  :: d_step { (may__blind && pending && !anew__at__upgrade_master__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__upgrade_master__4)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__upgrade_master__4)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 at__upgrade_master__leave: /* upgrade-master/leave */
@@ -934,8 +941,8 @@ at__rebuild__1: /* rebuild/1 master.stop_keepalived */
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && unseen__at__rebuild__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__blind && !unseen__at__rebuild__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__1 && !again__at__rebuild__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__1
-  :: d_step { (may__blind && pending && !anew__at__rebuild__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__1)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__1)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__2 (!(backup__xml_role == backup__xml_role__master))
@@ -958,8 +965,8 @@ at__rebuild__2: /* rebuild/2 backup.write_master_xml */
   :: d_step { (acts__at__rebuild__2 && !again__at__rebuild__2 && may__blind && unseen__at__rebuild__2 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__2 && !again__at__rebuild__2 && may__blind && !unseen__at__rebuild__2) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__2 && !again__at__rebuild__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__2
-  :: d_step { (may__blind && pending && !anew__at__rebuild__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__2)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__2)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__3 (!((backup__ha_role == backup__ha_role__master) && (backup__called != backup__called__yes)))
@@ -984,9 +991,13 @@ at__rebuild__3: /* rebuild/3 backup.write_master_conf */
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && unseen__at__rebuild__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__3
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && unseen__at__rebuild__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && !unseen__at__rebuild__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__rebuild__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__3
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__rebuild__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__rebuild__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__3
-  :: d_step { (may__blind && pending && !anew__at__rebuild__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__3)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__3 && !again__at__rebuild__3 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__rebuild__3
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__3)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__4 (!(master__xml_role == master__xml_role__backup))
@@ -1009,8 +1020,8 @@ at__rebuild__4: /* rebuild/4 master.write_backup_xml */
   :: d_step { (acts__at__rebuild__4 && !again__at__rebuild__4 && may__blind && unseen__at__rebuild__4 && !(attempt + 1 < 2)) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__4 && !again__at__rebuild__4 && may__blind && !unseen__at__rebuild__4) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__4 && !again__at__rebuild__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__4
-  :: d_step { (may__blind && pending && !anew__at__rebuild__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__4)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__4)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__5 (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes)))
@@ -1035,9 +1046,13 @@ at__rebuild__5: /* rebuild/5 master.write_backup_conf */
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && unseen__at__rebuild__5 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__5
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && unseen__at__rebuild__5 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && !unseen__at__rebuild__5) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__rebuild__5 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__rebuild__5
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__rebuild__5 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__rebuild__5) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__5
-  :: d_step { (may__blind && pending && !anew__at__rebuild__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__5)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (acts__at__rebuild__5 && !again__at__rebuild__5 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__rebuild__5
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__5)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__6 (!(backup__ha_loaded != backup__ha_loaded__stale))
@@ -1060,8 +1075,8 @@ at__rebuild__6: /* rebuild/6 backup.reload_keepalived */
   :: d_step { (acts__at__rebuild__6 && !again__at__rebuild__6 && may__blind && unseen__at__rebuild__6 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__6 && !again__at__rebuild__6 && may__blind && !unseen__at__rebuild__6) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__6 && !again__at__rebuild__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__6
-  :: d_step { (may__blind && pending && !anew__at__rebuild__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__6)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__6)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__7 (!((master__process != master__process__stopped) && (master__manager != master__manager__closed) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__service != master__service__closed)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__service != master__service__open))) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__started_as != master__started_as__backup)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__started_as != master__started_as__master))) && (((!(master__home == master__home__old)) && (!(master__home == master__home__new))) || ((master__home == master__home__old) && (master__release == master__release__old)) || (((!(master__home == master__home__old)) && (master__home == master__home__new)) && (master__release == master__release__new)))))
@@ -1084,8 +1099,8 @@ at__rebuild__7: /* rebuild/7 master.start */
   :: d_step { (acts__at__rebuild__7 && !again__at__rebuild__7 && may__blind && unseen__at__rebuild__7 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__7 && !again__at__rebuild__7 && may__blind && !unseen__at__rebuild__7) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__7 && !again__at__rebuild__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__7
-  :: d_step { (may__blind && pending && !anew__at__rebuild__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__7)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__7)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 #define wanted__at__rebuild__8 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
@@ -1108,8 +1123,8 @@ at__rebuild__8: /* rebuild/8 master.start_keepalived */
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && unseen__at__rebuild__8 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__blind && !unseen__at__rebuild__8) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__rebuild__8 && !again__at__rebuild__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__rebuild__8
-  :: d_step { (may__blind && pending && !anew__at__rebuild__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__rebuild__8)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__rebuild__8)) -> spend__blind; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { may__asked -> spend__asked; phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   fi;
 at__rebuild__leave: /* rebuild/leave */
@@ -1167,8 +1182,8 @@ at__serve__1: /* serve/1 master.start_keepalived */
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && unseen__at__serve__1 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__blind && !unseen__at__serve__1) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__1 && !again__at__serve__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__1
-  :: d_step { (may__blind && pending && !anew__at__serve__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__1)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__1)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 #define wanted__at__serve__2 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__manager != master__manager__closed)) && ((master__service != master__service__closed) || (backup__manager != backup__manager__open))) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
 #define safe__at__serve__2 true
@@ -1189,8 +1204,8 @@ at__serve__2: /* serve/2 backup.stop_keepalived */
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && unseen__at__serve__2 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__blind && !unseen__at__serve__2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__2 && !again__at__serve__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__2
-  :: d_step { (may__blind && pending && !anew__at__serve__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__2)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__2)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 #define wanted__at__serve__3 (((master__vip != master__vip__absent) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
 #define safe__at__serve__3 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
@@ -1211,8 +1226,8 @@ at__serve__3: /* serve/3 master.go_online */
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && unseen__at__serve__3 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__blind && !unseen__at__serve__3) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__3 && !again__at__serve__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__3
-  :: d_step { (may__blind && pending && !anew__at__serve__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__3)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__3)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 #define wanted__at__serve__4 (((backup__vip != backup__vip__absent) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
 #define safe__at__serve__4 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
@@ -1233,8 +1248,8 @@ at__serve__4: /* serve/4 backup.go_online */
   :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__blind && unseen__at__serve__4 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__blind && !unseen__at__serve__4) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__4 && !again__at__serve__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__4
-  :: d_step { (may__blind && pending && !anew__at__serve__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__4)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__4)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 #define wanted__at__serve__5 (((backup__vip != backup__vip__absent) && (backup__service != backup__service__closed)) && (!(master__service != master__service__open)))
 #define safe__at__serve__5 true
@@ -1255,8 +1270,8 @@ at__serve__5: /* serve/5 master.go_offline */
   :: d_step { (acts__at__serve__5 && !again__at__serve__5 && may__blind && unseen__at__serve__5 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__closed; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__5 && !again__at__serve__5 && may__blind && !unseen__at__serve__5) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__5 && !again__at__serve__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__5
-  :: d_step { (may__blind && pending && !anew__at__serve__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__5)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__5)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 #define wanted__at__serve__6 (((master__vip != master__vip__absent) && (master__service != master__service__closed)) && (!(backup__service != backup__service__open)))
 #define safe__at__serve__6 true
@@ -1277,8 +1292,8 @@ at__serve__6: /* serve/6 backup.go_offline */
   :: d_step { (acts__at__serve__6 && !again__at__serve__6 && may__blind && unseen__at__serve__6 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   :: d_step { (acts__at__serve__6 && !again__at__serve__6 && may__blind && !unseen__at__serve__6) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__serve__6 && !again__at__serve__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__serve__6
-  :: d_step { (may__blind && pending && !anew__at__serve__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__serve__6)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__serve__6)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
 at__serve__leave: /* serve/leave */
   if
@@ -1288,14 +1303,29 @@ at__serve__leave: /* serve/leave */
   :: d_step { may__blind -> spend__blind; phase = phase__undo_backup }; goto at__undo_backup__gates
   fi;
 
+/* phase settle */
+#define kept__phase__settle (rule__two_nodes_never_serve_at_once && rule__no_node_runs_on_a_schema_that_it_cannot_read)
+at__settle__gates: /* settle/gates */
+  if
+  :: d_step { true -> skip }; goto at__settle__leave
+  :: d_step { !true -> phase = phase__return_vip }; goto at__return_vip__gates
+  fi;
+at__settle__leave: /* settle/leave */
+  if
+  :: d_step { (((backup__vip != backup__vip__absent) || (((master__vip != master__vip__absent) && (backup__called != backup__called__yes)) && (master__manager != master__manager__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = phase__stand_by }; goto at__stand_by__gates
+  :: d_step { (!(((backup__vip != backup__vip__absent) || (((master__vip != master__vip__absent) && (backup__called != backup__called__yes)) && (master__manager != master__manager__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = phase__return_vip }; goto at__return_vip__gates
+  :: d_step { (!(((backup__vip != backup__vip__absent) || (((master__vip != master__vip__absent) && (backup__called != backup__called__yes)) && (master__manager != master__manager__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = phase__return_vip }; goto at__return_vip__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__return_vip }; goto at__return_vip__gates
+  fi;
+
 /* phase return-vip */
 #define kept__phase__return_vip (rule__two_nodes_never_serve_at_once && rule__no_node_runs_on_a_schema_that_it_cannot_read)
 at__return_vip__gates: /* return-vip/gates */
   if
   :: d_step { true -> skip }; goto at__return_vip__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
-#define wanted__at__return_vip__1 (((backup__vip != backup__vip__absent) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define wanted__at__return_vip__1 (((backup__vip != backup__vip__held) && (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
 #define safe__at__return_vip__1 true
 #define anew__at__return_vip__1 true
 #define unseen__at__return_vip__1 true
@@ -1304,20 +1334,20 @@ at__return_vip__1: /* return-vip/1 backup.stop_keepalived */
 #define acts__at__return_vip__1 (wanted__at__return_vip__1 && true && safe__at__return_vip__1 && true)
 #define again__at__return_vip__1 (!anew__at__return_vip__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__return_vip__1 -> attempt = 0; pending = 0 }; goto at__return_vip__2
-  :: d_step { (wanted__at__return_vip__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__return_vip__1 && true && !safe__at__return_vip__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__1 && again__at__return_vip__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__return_vip__1 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__1 && true && !safe__at__return_vip__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__1 && again__at__return_vip__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__return_vip__2
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__action && anew__at__return_vip__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__1
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__action && !(anew__at__return_vip__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__action && !(anew__at__return_vip__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__1
-  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && unseen__at__return_vip__1 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__blind && !unseen__at__return_vip__1) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__1 && !again__at__return_vip__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__1
-  :: d_step { (may__blind && pending && !anew__at__return_vip__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__return_vip__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__return_vip__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__return_vip__2 (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none)))
+#define wanted__at__return_vip__2 (((backup__vip != backup__vip__absent) || (backup__service != backup__service__closed)) && (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none))))
 #define safe__at__return_vip__2 ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (master__release == master__release__old))))
 #define anew__at__return_vip__2 true
 #define unseen__at__return_vip__2 true
@@ -1326,69 +1356,91 @@ at__return_vip__2: /* return-vip/2 backup.stop */
 #define acts__at__return_vip__2 (wanted__at__return_vip__2 && true && safe__at__return_vip__2 && true)
 #define again__at__return_vip__2 (!anew__at__return_vip__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__return_vip__2 -> attempt = 0; pending = 0 }; goto at__return_vip__3
-  :: d_step { (wanted__at__return_vip__2 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__return_vip__2 && true && !safe__at__return_vip__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__2 && again__at__return_vip__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__return_vip__2 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__2 && true && !safe__at__return_vip__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__2 && again__at__return_vip__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__return_vip__3
   :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__action && anew__at__return_vip__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__2
-  :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__action && !(anew__at__return_vip__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__action && !(anew__at__return_vip__2 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__blind && unseen__at__return_vip__2 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__2
-  :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__blind && unseen__at__return_vip__2 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__blind && unseen__at__return_vip__2 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__blind && !unseen__at__return_vip__2) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__2 && !again__at__return_vip__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__2
-  :: d_step { (may__blind && pending && !anew__at__return_vip__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__return_vip__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__return_vip__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__return_vip__3 ((master__process != master__process__running) && (!((master__process != master__process__stopped) && (master__manager != master__manager__closed) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__service != master__service__closed)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__service != master__service__open))) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__started_as != master__started_as__backup)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__started_as != master__started_as__master))) && (((!(master__home == master__home__old)) && (!(master__home == master__home__new))) || ((master__home == master__home__old) && (master__release == master__release__old)) || (((!(master__home == master__home__old)) && (master__home == master__home__new)) && (master__release == master__release__new))))))
-#define safe__at__return_vip__3 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(((((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) && (master__service != master__service__closed)) || (master__xml_role == master__xml_role__master)) && (backup__service != backup__service__closed)))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (((((!(master__home == master__home__old)) && (!(master__home == master__home__new))) && (master__release == master__release__old)) || (master__home == master__home__old)) || (backup__release == backup__release__old))))))
-#define anew__at__return_vip__3 (master__process != master__process__running)
-#define unseen__at__return_vip__3 false
-at__return_vip__3: /* return-vip/3 master.start */
+#define wanted__at__return_vip__3 ((backup__vip != backup__vip__absent) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define safe__at__return_vip__3 true
+#define anew__at__return_vip__3 true
+#define unseen__at__return_vip__3 true
+at__return_vip__3: /* return-vip/3 backup.stop_keepalived */
   if
-#define acts__at__return_vip__3 (wanted__at__return_vip__3 && (!(master__home == master__home__absent)) && safe__at__return_vip__3 && true)
+#define acts__at__return_vip__3 (wanted__at__return_vip__3 && true && safe__at__return_vip__3 && true)
 #define again__at__return_vip__3 (!anew__at__return_vip__3 && (pending || attempt > 0))
   :: d_step { !wanted__at__return_vip__3 -> attempt = 0; pending = 0 }; goto at__return_vip__4
-  :: d_step { (wanted__at__return_vip__3 && !(!(master__home == master__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__return_vip__3 && (!(master__home == master__home__absent)) && !safe__at__return_vip__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__3 && again__at__return_vip__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__return_vip__4
+  :: d_step { (wanted__at__return_vip__3 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__3 && true && !safe__at__return_vip__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__3 && again__at__return_vip__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__return_vip__4
   :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__action && anew__at__return_vip__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__3
-  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__action && !(anew__at__return_vip__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && unseen__at__return_vip__3 && attempt + 1 < 2) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__3
-  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && unseen__at__return_vip__3 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && !unseen__at__return_vip__3) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__action && !(anew__at__return_vip__3 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && unseen__at__return_vip__3 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__3
+  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && unseen__at__return_vip__3 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__blind && !unseen__at__return_vip__3) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__3 && !again__at__return_vip__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__3
-  :: d_step { (may__blind && pending && !anew__at__return_vip__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__return_vip__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__return_vip__3)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__return_vip__4 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
-#define safe__at__return_vip__4 true
-#define anew__at__return_vip__4 true
-#define unseen__at__return_vip__4 true
-at__return_vip__4: /* return-vip/4 master.start_keepalived */
+#define wanted__at__return_vip__4 ((master__process != master__process__running) && (!((master__process != master__process__stopped) && (master__manager != master__manager__closed) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__service != master__service__closed)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__service != master__service__open))) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__started_as != master__started_as__backup)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__started_as != master__started_as__master))) && (((!(master__home == master__home__old)) && (!(master__home == master__home__new))) || ((master__home == master__home__old) && (master__release == master__release__old)) || (((!(master__home == master__home__old)) && (master__home == master__home__new)) && (master__release == master__release__new))))))
+#define safe__at__return_vip__4 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(((((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) && (master__service != master__service__closed)) || (master__xml_role == master__xml_role__master)) && (backup__service != backup__service__closed)))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (((((!(master__home == master__home__old)) && (!(master__home == master__home__new))) && (master__release == master__release__old)) || (master__home == master__home__old)) || (backup__release == backup__release__old))))))
+#define anew__at__return_vip__4 (master__process != master__process__running)
+#define unseen__at__return_vip__4 false
+at__return_vip__4: /* return-vip/4 master.start */
   if
-#define acts__at__return_vip__4 (wanted__at__return_vip__4 && true && safe__at__return_vip__4 && true)
+#define acts__at__return_vip__4 (wanted__at__return_vip__4 && (!(master__home == master__home__absent)) && safe__at__return_vip__4 && true)
 #define again__at__return_vip__4 (!anew__at__return_vip__4 && (pending || attempt > 0))
-  :: d_step { !wanted__at__return_vip__4 -> attempt = 0; pending = 0 }; goto at__return_vip__leave
-  :: d_step { (wanted__at__return_vip__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__return_vip__4 && true && !safe__at__return_vip__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && again__at__return_vip__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__return_vip__leave
+  :: d_step { !wanted__at__return_vip__4 -> attempt = 0; pending = 0 }; goto at__return_vip__5
+  :: d_step { (wanted__at__return_vip__4 && !(!(master__home == master__home__absent))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__4 && (!(master__home == master__home__absent)) && !safe__at__return_vip__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__4 && again__at__return_vip__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__return_vip__5
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && anew__at__return_vip__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && !(anew__at__return_vip__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && !unseen__at__return_vip__4) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && !(anew__at__return_vip__4 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && attempt + 1 < 2) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && unseen__at__return_vip__4 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__blind && !unseen__at__return_vip__4) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__4
-  :: d_step { (may__blind && pending && !anew__at__return_vip__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__return_vip__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__return_vip__4)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  fi;
+#define wanted__at__return_vip__5 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
+#define safe__at__return_vip__5 true
+#define anew__at__return_vip__5 true
+#define unseen__at__return_vip__5 true
+at__return_vip__5: /* return-vip/5 master.start_keepalived */
+  if
+#define acts__at__return_vip__5 (wanted__at__return_vip__5 && true && safe__at__return_vip__5 && true)
+#define again__at__return_vip__5 (!anew__at__return_vip__5 && (pending || attempt > 0))
+  :: d_step { !wanted__at__return_vip__5 -> attempt = 0; pending = 0 }; goto at__return_vip__leave
+  :: d_step { (wanted__at__return_vip__5 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__5 && true && !safe__at__return_vip__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__5 && again__at__return_vip__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__return_vip__leave
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__action && anew__at__return_vip__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__5
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__action && !(anew__at__return_vip__5 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__blind && unseen__at__return_vip__5 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__return_vip__5
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__blind && unseen__at__return_vip__5 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__blind && !unseen__at__return_vip__5) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__return_vip__5 && !again__at__return_vip__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__return_vip__5
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__return_vip__5)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__return_vip__leave: /* return-vip/leave */
   if
   :: d_step { (((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))) -> phase = phase__reopen }; goto at__reopen__gates
-  :: d_step { (!(((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!(((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { may__blind -> spend__blind; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!(((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!(((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* phase reopen */
@@ -1396,7 +1448,7 @@ at__return_vip__leave: /* return-vip/leave */
 at__reopen__gates: /* reopen/gates */
   if
   :: d_step { true -> skip }; goto at__reopen__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__reopen__1 ((master__vip != master__vip__absent) && (!(master__service != master__service__closed)))
 #define safe__at__reopen__1 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
@@ -1407,25 +1459,25 @@ at__reopen__1: /* reopen/1 master.go_online */
 #define acts__at__reopen__1 (wanted__at__reopen__1 && (master__manager != master__manager__closed) && safe__at__reopen__1 && true)
 #define again__at__reopen__1 (!anew__at__reopen__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__reopen__1 -> attempt = 0; pending = 0 }; goto at__reopen__leave
-  :: d_step { (wanted__at__reopen__1 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__reopen__1 && (master__manager != master__manager__closed) && !safe__at__reopen__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__reopen__1 && again__at__reopen__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__reopen__1 && !(master__manager != master__manager__closed)) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__reopen__1 && (master__manager != master__manager__closed) && !safe__at__reopen__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__reopen__1 && again__at__reopen__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__reopen__1 && !again__at__reopen__1) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__reopen__leave
   :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__action && anew__at__reopen__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__reopen__1
-  :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__action && !(anew__at__reopen__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__action && !(anew__at__reopen__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__blind && unseen__at__reopen__1 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__reopen__1
-  :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__blind && unseen__at__reopen__1 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__blind && unseen__at__reopen__1 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__blind && !unseen__at__reopen__1) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__reopen__1 && !again__at__reopen__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__reopen__1
-  :: d_step { (may__blind && pending && !anew__at__reopen__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__reopen__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__reopen__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__reopen__leave: /* reopen/leave */
   if
   :: d_step { (((master__service != master__service__closed) && (master__vip != master__vip__absent)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = phase__undo_backup }; goto at__undo_backup__gates
-  :: d_step { (!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { may__blind -> spend__blind; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* phase undo-master */
@@ -1433,7 +1485,7 @@ at__reopen__leave: /* reopen/leave */
 at__undo_master__gates: /* undo-master/gates */
   if
   :: d_step { true -> skip }; goto at__undo_master__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__undo_master__1 ((!(master__home == master__home__old)) && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none))))
 #define safe__at__undo_master__1 (((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (backup__release == backup__release__old)))))
@@ -1444,18 +1496,18 @@ at__undo_master__1: /* undo-master/1 master.stop */
 #define acts__at__undo_master__1 (wanted__at__undo_master__1 && true && safe__at__undo_master__1 && true)
 #define again__at__undo_master__1 (!anew__at__undo_master__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_master__1 -> attempt = 0; pending = 0 }; goto at__undo_master__2
-  :: d_step { (wanted__at__undo_master__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_master__1 && true && !safe__at__undo_master__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_master__1 && again__at__undo_master__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_master__1 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_master__1 && true && !safe__at__undo_master__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_master__1 && again__at__undo_master__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_master__2
   :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__action && anew__at__undo_master__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_master__1
-  :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__action && !(anew__at__undo_master__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__action && !(anew__at__undo_master__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__blind && unseen__at__undo_master__1 && attempt + 1 < 2) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__1
-  :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__blind && unseen__at__undo_master__1 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__blind && unseen__at__undo_master__1 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__blind && !unseen__at__undo_master__1) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__1 && !again__at__undo_master__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_master__1
-  :: d_step { (may__blind && pending && !anew__at__undo_master__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_master__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_master__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_master__2 ((master__kept == master__kept__old) && (!((master__home == master__home__old) && (master__kept == master__kept__absent))))
 #define safe__at__undo_master__2 true
@@ -1466,27 +1518,31 @@ at__undo_master__2: /* undo-master/2 master.put_back */
 #define acts__at__undo_master__2 (wanted__at__undo_master__2 && ((master__process != master__process__running) && (master__kept == master__kept__old)) && safe__at__undo_master__2 && true)
 #define again__at__undo_master__2 (!anew__at__undo_master__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_master__2 -> attempt = 0; pending = 0 }; goto at__undo_master__leave
-  :: d_step { (wanted__at__undo_master__2 && !((master__process != master__process__running) && (master__kept == master__kept__old))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_master__2 && ((master__process != master__process__running) && (master__kept == master__kept__old)) && !safe__at__undo_master__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_master__2 && again__at__undo_master__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_master__2 && !((master__process != master__process__running) && (master__kept == master__kept__old))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_master__2 && ((master__process != master__process__running) && (master__kept == master__kept__old)) && !safe__at__undo_master__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_master__2 && again__at__undo_master__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2) -> master__home = master__home__old; master__kept = master__kept__absent; forget; attempt = 0; pending = 0 }; goto at__undo_master__leave
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master)))) -> master__home = master__home__old; master__kept = master__kept__absent; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; attempt = 0; pending = 0 }; goto at__undo_master__leave
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && anew__at__undo_master__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
-  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && anew__at__undo_master__2 && attempt + 1 < 2) -> spend__action; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
-  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__action && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && !(anew__at__undo_master__2 && attempt + 1 < 2)) -> spend__action; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && unseen__at__undo_master__2 && attempt + 1 < 2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
-  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && unseen__at__undo_master__2 && !(attempt + 1 < 2)) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && unseen__at__undo_master__2 && !(attempt + 1 < 2)) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && !unseen__at__undo_master__2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && unseen__at__undo_master__2 && attempt + 1 < 2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_master__2
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && unseen__at__undo_master__2 && !(attempt + 1 < 2)) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__blind && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master))) && !unseen__at__undo_master__2) -> spend__blind; master__home = master__home__old; master__kept = master__kept__absent; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_master__2
-  :: d_step { (may__blind && pending && !anew__at__undo_master__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_master__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_master__2 && !again__at__undo_master__2 && may__died && !pending && (!((master__settings != master__settings__merged) && (master__xml_role == master__xml_role__master)))) -> spend__died; master__settings = master__settings__unmerged; master__xml_role = master__xml_role__master; forget; pending = 1; attempt = 0 }; goto at__undo_master__2
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_master__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__undo_master__leave: /* undo-master/leave */
   if
   :: d_step { true -> phase = phase__stand_by }; goto at__stand_by__gates
-  :: d_step { (!true && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!true && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* phase stand-by */
@@ -1516,14 +1572,14 @@ at__stand_by__1: /* stand-by/1 master.stop_keepalived */
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && unseen__at__stand_by__1 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__blind && !unseen__at__stand_by__1) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__1 && !again__at__stand_by__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__1
-  :: d_step { (may__blind && pending && !anew__at__stand_by__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__2 (!(backup__xml_role == backup__xml_role__master))
-#define safe__at__stand_by__2 true
+#define wanted__at__stand_by__2 (((master__process != master__process__stopped) && (master__started_as != master__started_as__backup)) && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none))))
+#define safe__at__stand_by__2 (((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (backup__release == backup__release__old)))))
 #define anew__at__stand_by__2 true
 #define unseen__at__stand_by__2 true
-at__stand_by__2: /* stand-by/2 backup.write_master_xml */
+at__stand_by__2: /* stand-by/2 master.stop */
   if
 #define acts__at__stand_by__2 (wanted__at__stand_by__2 && true && safe__at__stand_by__2 && true)
 #define again__at__stand_by__2 (!anew__at__stand_by__2 && (pending || attempt > 0))
@@ -1531,21 +1587,21 @@ at__stand_by__2: /* stand-by/2 backup.write_master_xml */
   :: d_step { (wanted__at__stand_by__2 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__2 && true && !safe__at__stand_by__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__2 && again__at__stand_by__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2) -> backup__xml_role = backup__xml_role__master; forget; attempt = 0; pending = 0 }; goto at__stand_by__3
+  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stand_by__3
   :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__action && anew__at__stand_by__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__2
   :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__action && !(anew__at__stand_by__2 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && unseen__at__stand_by__2 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__2
-  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && unseen__at__stand_by__2 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && !unseen__at__stand_by__2) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && unseen__at__stand_by__2 && attempt + 1 < 2) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__2
+  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && unseen__at__stand_by__2 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__blind && !unseen__at__stand_by__2) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__2 && !again__at__stand_by__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__2
-  :: d_step { (may__blind && pending && !anew__at__stand_by__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__3 (!((backup__ha_role == backup__ha_role__master) && (backup__called != backup__called__yes)))
+#define wanted__at__stand_by__3 (!(backup__xml_role == backup__xml_role__master))
 #define safe__at__stand_by__3 true
 #define anew__at__stand_by__3 true
 #define unseen__at__stand_by__3 true
-at__stand_by__3: /* stand-by/3 backup.write_master_conf */
+at__stand_by__3: /* stand-by/3 backup.write_master_xml */
   if
 #define acts__at__stand_by__3 (wanted__at__stand_by__3 && true && safe__at__stand_by__3 && true)
 #define again__at__stand_by__3 (!anew__at__stand_by__3 && (pending || attempt > 0))
@@ -1553,68 +1609,72 @@ at__stand_by__3: /* stand-by/3 backup.write_master_conf */
   :: d_step { (wanted__at__stand_by__3 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__3 && true && !safe__at__stand_by__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__3 && again__at__stand_by__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__4
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__4
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3) -> backup__xml_role = backup__xml_role__master; forget; attempt = 0; pending = 0 }; goto at__stand_by__4
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && anew__at__stand_by__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && !(anew__at__stand_by__3 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stand_by__3 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stand_by__3 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && !unseen__at__stand_by__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__3
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && unseen__at__stand_by__3 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__blind && !unseen__at__stand_by__3) -> spend__blind; backup__xml_role = backup__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__3 && !again__at__stand_by__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__3
-  :: d_step { (may__blind && pending && !anew__at__stand_by__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__3)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__3)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__4 (!(backup__ha_loaded != backup__ha_loaded__stale))
+#define wanted__at__stand_by__4 (!((backup__ha_role == backup__ha_role__master) && (backup__called != backup__called__yes)))
 #define safe__at__stand_by__4 true
 #define anew__at__stand_by__4 true
 #define unseen__at__stand_by__4 true
-at__stand_by__4: /* stand-by/4 backup.reload_keepalived */
+at__stand_by__4: /* stand-by/4 backup.write_master_conf */
   if
-#define acts__at__stand_by__4 (wanted__at__stand_by__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__stand_by__4 && true)
+#define acts__at__stand_by__4 (wanted__at__stand_by__4 && true && safe__at__stand_by__4 && true)
 #define again__at__stand_by__4 (!anew__at__stand_by__4 && (pending || attempt > 0))
   :: d_step { !wanted__at__stand_by__4 -> attempt = 0; pending = 0 }; goto at__stand_by__5
-  :: d_step { (wanted__at__stand_by__4 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__stand_by__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__stand_by__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__4 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__4 && true && !safe__at__stand_by__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__4 && again__at__stand_by__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4) -> backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stand_by__5
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__5
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__5
   :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__action && anew__at__stand_by__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__4
   :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__action && !(anew__at__stand_by__4 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && unseen__at__stand_by__4 && attempt + 1 < 2) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__4
-  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && unseen__at__stand_by__4 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && !unseen__at__stand_by__4) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stand_by__4 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__4
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stand_by__4 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && unseen__at__stand_by__4 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__4
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && unseen__at__stand_by__4 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && !unseen__at__stand_by__4) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stand_by__4 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__4
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stand_by__4 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__stand_by__4) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__4
-  :: d_step { (may__blind && pending && !anew__at__stand_by__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__4)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__4 && !again__at__stand_by__4 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stand_by__4
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__4)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__5 (!(master__xml_role == master__xml_role__backup))
+#define wanted__at__stand_by__5 (!(backup__ha_loaded != backup__ha_loaded__stale))
 #define safe__at__stand_by__5 true
 #define anew__at__stand_by__5 true
 #define unseen__at__stand_by__5 true
-at__stand_by__5: /* stand-by/5 master.write_backup_xml */
+at__stand_by__5: /* stand-by/5 backup.reload_keepalived */
   if
-#define acts__at__stand_by__5 (wanted__at__stand_by__5 && true && safe__at__stand_by__5 && true)
+#define acts__at__stand_by__5 (wanted__at__stand_by__5 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__stand_by__5 && true)
 #define again__at__stand_by__5 (!anew__at__stand_by__5 && (pending || attempt > 0))
   :: d_step { !wanted__at__stand_by__5 -> attempt = 0; pending = 0 }; goto at__stand_by__6
-  :: d_step { (wanted__at__stand_by__5 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__stand_by__5 && true && !safe__at__stand_by__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__5 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__5 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__stand_by__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__5 && again__at__stand_by__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5) -> master__xml_role = master__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__stand_by__6
+  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5) -> backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stand_by__6
   :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__action && anew__at__stand_by__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__5
   :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__action && !(anew__at__stand_by__5 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && unseen__at__stand_by__5 && attempt + 1 < 2) -> spend__blind; master__xml_role = master__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__5
-  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && unseen__at__stand_by__5 && !(attempt + 1 < 2)) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && !unseen__at__stand_by__5) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && unseen__at__stand_by__5 && attempt + 1 < 2) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__5
+  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && unseen__at__stand_by__5 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__blind && !unseen__at__stand_by__5) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__5 && !again__at__stand_by__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__5
-  :: d_step { (may__blind && pending && !anew__at__stand_by__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__5)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__5)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__6 (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes)))
+#define wanted__at__stand_by__6 (!(master__xml_role == master__xml_role__backup))
 #define safe__at__stand_by__6 true
 #define anew__at__stand_by__6 true
 #define unseen__at__stand_by__6 true
-at__stand_by__6: /* stand-by/6 master.write_backup_conf */
+at__stand_by__6: /* stand-by/6 master.write_backup_xml */
   if
 #define acts__at__stand_by__6 (wanted__at__stand_by__6 && true && safe__at__stand_by__6 && true)
 #define again__at__stand_by__6 (!anew__at__stand_by__6 && (pending || attempt > 0))
@@ -1622,24 +1682,21 @@ at__stand_by__6: /* stand-by/6 master.write_backup_conf */
   :: d_step { (wanted__at__stand_by__6 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__6 && true && !safe__at__stand_by__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__6 && again__at__stand_by__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__7
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__7
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6) -> master__xml_role = master__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__stand_by__7
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && anew__at__stand_by__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && !(anew__at__stand_by__6 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stand_by__6 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stand_by__6 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && !unseen__at__stand_by__6) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && attempt + 1 < 2) -> spend__blind; master__xml_role = master__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__6
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && unseen__at__stand_by__6 && !(attempt + 1 < 2)) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__blind && !unseen__at__stand_by__6) -> spend__blind; master__xml_role = master__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__6 && !again__at__stand_by__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__6
-  :: d_step { (may__blind && pending && !anew__at__stand_by__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__6)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__6)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
-#define wanted__at__stand_by__7 (((master__process != master__process__stopped) && (master__started_as != master__started_as__backup)) && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none))))
-#define safe__at__stand_by__7 (((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (backup__release == backup__release__old)))))
+#define wanted__at__stand_by__7 (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes)))
+#define safe__at__stand_by__7 true
 #define anew__at__stand_by__7 true
 #define unseen__at__stand_by__7 true
-at__stand_by__7: /* stand-by/7 master.stop */
+at__stand_by__7: /* stand-by/7 master.write_backup_conf */
   if
 #define acts__at__stand_by__7 (wanted__at__stand_by__7 && true && safe__at__stand_by__7 && true)
 #define again__at__stand_by__7 (!anew__at__stand_by__7 && (pending || attempt > 0))
@@ -1647,15 +1704,22 @@ at__stand_by__7: /* stand-by/7 master.stop */
   :: d_step { (wanted__at__stand_by__7 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__stand_by__7 && true && !safe__at__stand_by__7) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__7 && again__at__stand_by__7) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stand_by__8
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stand_by__8
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stand_by__8
   :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__action && anew__at__stand_by__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__7
   :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__action && !(anew__at__stand_by__7 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && unseen__at__stand_by__7 && attempt + 1 < 2) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__7
-  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && unseen__at__stand_by__7 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && !unseen__at__stand_by__7) -> spend__blind; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stand_by__7 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__7
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stand_by__7 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && unseen__at__stand_by__7 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__7
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && unseen__at__stand_by__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && !unseen__at__stand_by__7) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stand_by__7 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stand_by__7
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stand_by__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__stand_by__7) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__7
-  :: d_step { (may__blind && pending && !anew__at__stand_by__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__7)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__stand_by__7 && !again__at__stand_by__7 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stand_by__7
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__7)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__stand_by__8 ((master__process != master__process__running) && (!((master__process != master__process__stopped) && (master__manager != master__manager__closed) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__service != master__service__closed)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__service != master__service__open))) && (((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) || ((master__xml_role == master__xml_role__master) && (master__started_as != master__started_as__backup)) || (((!(master__xml_role == master__xml_role__master)) && (master__xml_role == master__xml_role__backup)) && (master__started_as != master__started_as__master))) && (((!(master__home == master__home__old)) && (!(master__home == master__home__new))) || ((master__home == master__home__old) && (master__release == master__release__old)) || (((!(master__home == master__home__old)) && (master__home == master__home__new)) && (master__release == master__release__new))))))
 #define safe__at__stand_by__8 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(((((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) && (master__service != master__service__closed)) || (master__xml_role == master__xml_role__master)) && (backup__service != backup__service__closed)))) && ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((((((!(master__xml_role == master__xml_role__master)) && (!(master__xml_role == master__xml_role__backup))) && (master__service != master__service__closed)) || (master__xml_role == master__xml_role__master)) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (((((!(master__home == master__home__old)) && (!(master__home == master__home__new))) && (master__release == master__release__old)) || (master__home == master__home__old)) || (backup__release == backup__release__old))))))
@@ -1676,8 +1740,8 @@ at__stand_by__8: /* stand-by/8 master.start */
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && unseen__at__stand_by__8 && !(attempt + 1 < 2)) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__blind && !unseen__at__stand_by__8) -> spend__blind; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__8
-  :: d_step { (may__blind && pending && !anew__at__stand_by__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__8)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__8)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__stand_by__9 (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale)))))
 #define safe__at__stand_by__9 true
@@ -1698,8 +1762,8 @@ at__stand_by__9: /* stand-by/9 master.start_keepalived */
   :: d_step { (acts__at__stand_by__9 && !again__at__stand_by__9 && may__blind && unseen__at__stand_by__9 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__9 && !again__at__stand_by__9 && may__blind && !unseen__at__stand_by__9) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stand_by__9 && !again__at__stand_by__9 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stand_by__9
-  :: d_step { (may__blind && pending && !anew__at__stand_by__9) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stand_by__9)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stand_by__9)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__stand_by__leave: /* stand-by/leave */
   if
@@ -1735,8 +1799,8 @@ at__switch_back__1: /* switch-back/1 master.call_vip */
   :: d_step { (acts__at__switch_back__1 && !again__at__switch_back__1 && may__blind && unseen__at__switch_back__1 && !(attempt + 1 < 2)) -> spend__blind; master__called = master__called__yes; master__ha_loaded = master__ha_loaded__current; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__switch_back__1 && !again__at__switch_back__1 && may__blind && !unseen__at__switch_back__1) -> spend__blind; master__called = master__called__yes; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__switch_back__1 && !again__at__switch_back__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__switch_back__1
-  :: d_step { (may__blind && pending && !anew__at__switch_back__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__switch_back__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__switch_back__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__switch_back__leave: /* switch-back/leave */
   if
@@ -1753,55 +1817,62 @@ at__stay__gates: /* stay/gates */
   :: d_step { true -> skip }; goto at__stay__1
   :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
   fi;
-#define wanted__at__stay__1 (((backup__process != backup__process__running) && (master__service != master__service__open)) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
-#define safe__at__stay__1 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
-#define anew__at__stay__1 (backup__process != backup__process__running)
-#define unseen__at__stay__1 false
-at__stay__1: /* stay/1 backup.start */
+#define wanted__at__stay__1 ((master__called != master__called__no) && (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes))))
+#define safe__at__stay__1 true
+#define anew__at__stay__1 true
+#define unseen__at__stay__1 true
+at__stay__1: /* stay/1 master.write_backup_conf */
   if
-#define acts__at__stay__1 (wanted__at__stay__1 && (!(backup__home == backup__home__absent)) && safe__at__stay__1 && true)
+#define acts__at__stay__1 (wanted__at__stay__1 && true && safe__at__stay__1 && true)
 #define again__at__stay__1 (!anew__at__stay__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__1 -> attempt = 0; pending = 0 }; goto at__stay__2
-  :: d_step { (wanted__at__stay__1 && !(!(backup__home == backup__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__1 && (!(backup__home == backup__home__absent)) && !safe__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__1 && true && !safe__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && again__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && anew__at__stay__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__1
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && !(anew__at__stay__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stay__1 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stay__1 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__1
-  :: d_step { (may__blind && pending && !anew__at__stay__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__1
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__2 ((master__service != master__service__open) && (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale))))))
+#define wanted__at__stay__2 (((master__called != master__called__yes) && (master__keepalived != master__keepalived__stopped)) && (!(master__ha_loaded != master__ha_loaded__stale)))
 #define safe__at__stay__2 true
 #define anew__at__stay__2 true
 #define unseen__at__stay__2 true
-at__stay__2: /* stay/2 backup.start_keepalived */
+at__stay__2: /* stay/2 master.reload_keepalived */
   if
-#define acts__at__stay__2 (wanted__at__stay__2 && true && safe__at__stay__2 && true)
+#define acts__at__stay__2 (wanted__at__stay__2 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && safe__at__stay__2 && true)
 #define again__at__stay__2 (!anew__at__stay__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__2 -> attempt = 0; pending = 0 }; goto at__stay__3
-  :: d_step { (wanted__at__stay__2 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__2 && true && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && !((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && again__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> master__ha_loaded = master__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && anew__at__stay__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && !(anew__at__stay__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__2
-  :: d_step { (may__blind && pending && !anew__at__stay__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__3 (((master__service != master__service__closed) && (backup__vip != backup__vip__held)) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
+#define wanted__at__stay__3 ((backup__called != backup__called__no) && (!((backup__ha_role == backup__ha_role__backup) && (backup__called != backup__called__yes))))
 #define safe__at__stay__3 true
 #define anew__at__stay__3 true
 #define unseen__at__stay__3 true
-at__stay__3: /* stay/3 master.start_keepalived */
+at__stay__3: /* stay/3 backup.write_backup_conf */
   if
 #define acts__at__stay__3 (wanted__at__stay__3 && true && safe__at__stay__3 && true)
 #define again__at__stay__3 (!anew__at__stay__3 && (pending || attempt > 0))
@@ -1809,43 +1880,50 @@ at__stay__3: /* stay/3 master.start_keepalived */
   :: d_step { (wanted__at__stay__3 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__3 && true && !safe__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && again__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__4
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && anew__at__stay__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && !(anew__at__stay__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stay__3 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stay__3 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__3
-  :: d_step { (may__blind && pending && !anew__at__stay__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__3
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__4 ((((master__called != master__called__no) && (master__vip != master__vip__held)) && (backup__vip != backup__vip__absent)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
+#define wanted__at__stay__4 (((backup__called != backup__called__yes) && (backup__keepalived != backup__keepalived__stopped)) && (!(backup__ha_loaded != backup__ha_loaded__stale)))
 #define safe__at__stay__4 true
 #define anew__at__stay__4 true
 #define unseen__at__stay__4 true
-at__stay__4: /* stay/4 master.stop_keepalived */
+at__stay__4: /* stay/4 backup.reload_keepalived */
   if
-#define acts__at__stay__4 (wanted__at__stay__4 && true && safe__at__stay__4 && true)
+#define acts__at__stay__4 (wanted__at__stay__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__stay__4 && true)
 #define again__at__stay__4 (!anew__at__stay__4 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__4 -> attempt = 0; pending = 0 }; goto at__stay__5
-  :: d_step { (wanted__at__stay__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__4 && true && !safe__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__4 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__4 && again__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4) -> backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__5
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && anew__at__stay__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__4
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && !(anew__at__stay__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && !unseen__at__stay__4) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && !unseen__at__stay__4) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__4
-  :: d_step { (may__blind && pending && !anew__at__stay__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__5 (((((master__vip != master__vip__absent) && (master__service != master__service__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
+#define wanted__at__stay__5 (((backup__process != backup__process__running) && (master__service != master__service__closed)) && (!(backup__xml_role == backup__xml_role__backup)))
 #define safe__at__stay__5 true
 #define anew__at__stay__5 true
 #define unseen__at__stay__5 true
-at__stay__5: /* stay/5 master.stop_keepalived */
+at__stay__5: /* stay/5 backup.write_backup_xml */
   if
 #define acts__at__stay__5 (wanted__at__stay__5 && true && safe__at__stay__5 && true)
 #define again__at__stay__5 (!anew__at__stay__5 && (pending || attempt > 0))
@@ -1853,103 +1931,235 @@ at__stay__5: /* stay/5 master.stop_keepalived */
   :: d_step { (wanted__at__stay__5 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__5 && true && !safe__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__5 && again__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5) -> backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__stay__6
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && anew__at__stay__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__5
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && !(anew__at__stay__5 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__5
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && !unseen__at__stay__5) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && !unseen__at__stay__5) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__5
-  :: d_step { (may__blind && pending && !anew__at__stay__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__5)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__5)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__6 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
-#define safe__at__stay__6 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
-#define anew__at__stay__6 true
-#define unseen__at__stay__6 true
-at__stay__6: /* stay/6 master.go_online */
+#define wanted__at__stay__6 (((backup__process != backup__process__running) && (!(backup__home == backup__home__absent))) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
+#define safe__at__stay__6 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
+#define anew__at__stay__6 (backup__process != backup__process__running)
+#define unseen__at__stay__6 false
+at__stay__6: /* stay/6 backup.start */
   if
-#define acts__at__stay__6 (wanted__at__stay__6 && (master__manager != master__manager__closed) && safe__at__stay__6 && true)
+#define acts__at__stay__6 (wanted__at__stay__6 && (!(backup__home == backup__home__absent)) && safe__at__stay__6 && true)
 #define again__at__stay__6 (!anew__at__stay__6 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__6 -> attempt = 0; pending = 0 }; goto at__stay__7
-  :: d_step { (wanted__at__stay__6 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__6 && (master__manager != master__manager__closed) && !safe__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__6 && !(!(backup__home == backup__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__6 && (!(backup__home == backup__home__absent)) && !safe__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__6 && again__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stay__7
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && anew__at__stay__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__6
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && !(anew__at__stay__6 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__6
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && !unseen__at__stay__6) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && !unseen__at__stay__6) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__6
-  :: d_step { (may__blind && pending && !anew__at__stay__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__6)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__6)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__7 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
-#define safe__at__stay__7 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define wanted__at__stay__7 ((backup__manager != backup__manager__closed) && (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale))))))
+#define safe__at__stay__7 true
 #define anew__at__stay__7 true
 #define unseen__at__stay__7 true
-at__stay__7: /* stay/7 backup.go_online */
+at__stay__7: /* stay/7 backup.start_keepalived */
   if
-#define acts__at__stay__7 (wanted__at__stay__7 && (backup__manager != backup__manager__closed) && safe__at__stay__7 && true)
+#define acts__at__stay__7 (wanted__at__stay__7 && true && safe__at__stay__7 && true)
 #define again__at__stay__7 (!anew__at__stay__7 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__7 -> attempt = 0; pending = 0 }; goto at__stay__8
-  :: d_step { (wanted__at__stay__7 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__7 && (backup__manager != backup__manager__closed) && !safe__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__7 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__7 && true && !safe__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__7 && again__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__8
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__8
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && anew__at__stay__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__7
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && !(anew__at__stay__7 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__7
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && !unseen__at__stay__7) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && !unseen__at__stay__7) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__7
-  :: d_step { (may__blind && pending && !anew__at__stay__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__7)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__7)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__8 (((backup__vip != backup__vip__absent) && (backup__service != backup__service__closed)) && (!(master__service != master__service__open)))
+#define wanted__at__stay__8 (((master__service != master__service__closed) && (backup__service != backup__service__open)) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
 #define safe__at__stay__8 true
 #define anew__at__stay__8 true
 #define unseen__at__stay__8 true
-at__stay__8: /* stay/8 master.go_offline */
+at__stay__8: /* stay/8 master.start_keepalived */
   if
-#define acts__at__stay__8 (wanted__at__stay__8 && (master__manager != master__manager__closed) && safe__at__stay__8 && true)
+#define acts__at__stay__8 (wanted__at__stay__8 && true && safe__at__stay__8 && true)
 #define again__at__stay__8 (!anew__at__stay__8 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__8 -> attempt = 0; pending = 0 }; goto at__stay__9
-  :: d_step { (wanted__at__stay__8 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__8 && (master__manager != master__manager__closed) && !safe__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__8 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__8 && true && !safe__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__8 && again__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__9
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__9
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__action && anew__at__stay__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__8
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__action && !(anew__at__stay__8 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && attempt + 1 < 2) -> spend__blind; master__service = master__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__8
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && !unseen__at__stay__8) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__8
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && !unseen__at__stay__8) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__8
-  :: d_step { (may__blind && pending && !anew__at__stay__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__8)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__8)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__9 (((master__vip != master__vip__absent) && (master__service != master__service__closed)) && (!(backup__service != backup__service__open)))
+#define wanted__at__stay__9 (((((master__vip != master__vip__absent) && (master__manager != master__manager__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
 #define safe__at__stay__9 true
 #define anew__at__stay__9 true
 #define unseen__at__stay__9 true
-at__stay__9: /* stay/9 backup.go_offline */
+at__stay__9: /* stay/9 master.stop_keepalived */
   if
-#define acts__at__stay__9 (wanted__at__stay__9 && (backup__manager != backup__manager__closed) && safe__at__stay__9 && true)
+#define acts__at__stay__9 (wanted__at__stay__9 && true && safe__at__stay__9 && true)
 #define again__at__stay__9 (!anew__at__stay__9 && (pending || attempt > 0))
-  :: d_step { !wanted__at__stay__9 -> attempt = 0; pending = 0 }; goto at__stay__leave
-  :: d_step { (wanted__at__stay__9 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__9 && (backup__manager != backup__manager__closed) && !safe__at__stay__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { !wanted__at__stay__9 -> attempt = 0; pending = 0 }; goto at__stay__10
+  :: d_step { (wanted__at__stay__9 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__9 && true && !safe__at__stay__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__9 && again__at__stay__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__10
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__action && anew__at__stay__9 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__9
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__action && !(anew__at__stay__9 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__9
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && !unseen__at__stay__9) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__9
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && !unseen__at__stay__9) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__9
-  :: d_step { (may__blind && pending && !anew__at__stay__9) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__stay__9)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__9)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__10 (((((master__vip != master__vip__absent) && (master__service != master__service__open)) && (master__manager != master__manager__closed)) && (backup__service != backup__service__closed)) && (!(backup__service != backup__service__open)))
+#define safe__at__stay__10 true
+#define anew__at__stay__10 true
+#define unseen__at__stay__10 true
+at__stay__10: /* stay/10 backup.go_offline */
+  if
+#define acts__at__stay__10 (wanted__at__stay__10 && (backup__manager != backup__manager__closed) && safe__at__stay__10 && true)
+#define again__at__stay__10 (!anew__at__stay__10 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__10 -> attempt = 0; pending = 0 }; goto at__stay__11
+  :: d_step { (wanted__at__stay__10 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__10 && (backup__manager != backup__manager__closed) && !safe__at__stay__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && again__at__stay__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__11
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__action && anew__at__stay__10 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__10
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__action && !(anew__at__stay__10 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__10
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && !unseen__at__stay__10) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__10
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__10)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__11 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__service != master__service__closed)) && (master__keepalived != master__keepalived__stopped)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define safe__at__stay__11 true
+#define anew__at__stay__11 true
+#define unseen__at__stay__11 true
+at__stay__11: /* stay/11 backup.stop_keepalived */
+  if
+#define acts__at__stay__11 (wanted__at__stay__11 && true && safe__at__stay__11 && true)
+#define again__at__stay__11 (!anew__at__stay__11 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__11 -> attempt = 0; pending = 0 }; goto at__stay__12
+  :: d_step { (wanted__at__stay__11 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__11 && true && !safe__at__stay__11) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && again__at__stay__11) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__12
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__action && anew__at__stay__11 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__11
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__action && !(anew__at__stay__11 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__11
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && !unseen__at__stay__11) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__11
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__11)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__12 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
+#define safe__at__stay__12 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
+#define anew__at__stay__12 true
+#define unseen__at__stay__12 true
+at__stay__12: /* stay/12 master.go_online */
+  if
+#define acts__at__stay__12 (wanted__at__stay__12 && (master__manager != master__manager__closed) && safe__at__stay__12 && true)
+#define again__at__stay__12 (!anew__at__stay__12 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__12 -> attempt = 0; pending = 0 }; goto at__stay__13
+  :: d_step { (wanted__at__stay__12 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__12 && (master__manager != master__manager__closed) && !safe__at__stay__12) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && again__at__stay__12) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__13
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__action && anew__at__stay__12 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__12
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__action && !(anew__at__stay__12 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__12
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && !unseen__at__stay__12) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__12
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__12)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__13 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
+#define safe__at__stay__13 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define anew__at__stay__13 true
+#define unseen__at__stay__13 true
+at__stay__13: /* stay/13 backup.go_online */
+  if
+#define acts__at__stay__13 (wanted__at__stay__13 && (backup__manager != backup__manager__closed) && safe__at__stay__13 && true)
+#define again__at__stay__13 (!anew__at__stay__13 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__13 -> attempt = 0; pending = 0 }; goto at__stay__14
+  :: d_step { (wanted__at__stay__13 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__13 && (backup__manager != backup__manager__closed) && !safe__at__stay__13) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && again__at__stay__13) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__14
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__action && anew__at__stay__13 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__13
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__action && !(anew__at__stay__13 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__13
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && !unseen__at__stay__13) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__13
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__13)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__14 (((backup__vip != backup__vip__absent) && (backup__service != backup__service__closed)) && (!(master__service != master__service__open)))
+#define safe__at__stay__14 true
+#define anew__at__stay__14 true
+#define unseen__at__stay__14 true
+at__stay__14: /* stay/14 master.go_offline */
+  if
+#define acts__at__stay__14 (wanted__at__stay__14 && (master__manager != master__manager__closed) && safe__at__stay__14 && true)
+#define again__at__stay__14 (!anew__at__stay__14 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__14 -> attempt = 0; pending = 0 }; goto at__stay__15
+  :: d_step { (wanted__at__stay__14 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__14 && (master__manager != master__manager__closed) && !safe__at__stay__14) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && again__at__stay__14) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__15
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__action && anew__at__stay__14 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__14
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__action && !(anew__at__stay__14 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && attempt + 1 < 2) -> spend__blind; master__service = master__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__14
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && !unseen__at__stay__14) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__14
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__14)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__15 (((master__vip != master__vip__absent) && (master__service != master__service__closed)) && (!(backup__service != backup__service__open)))
+#define safe__at__stay__15 true
+#define anew__at__stay__15 true
+#define unseen__at__stay__15 true
+at__stay__15: /* stay/15 backup.go_offline */
+  if
+#define acts__at__stay__15 (wanted__at__stay__15 && (backup__manager != backup__manager__closed) && safe__at__stay__15 && true)
+#define again__at__stay__15 (!anew__at__stay__15 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__15 -> attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (wanted__at__stay__15 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__15 && (backup__manager != backup__manager__closed) && !safe__at__stay__15) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && again__at__stay__15) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__action && anew__at__stay__15 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__15
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__action && !(anew__at__stay__15 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__15
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && !unseen__at__stay__15) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__15
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__15)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
 at__stay__leave: /* stay/leave */
   if
@@ -1964,7 +2174,7 @@ at__stay__leave: /* stay/leave */
 at__undo_backup__gates: /* undo-backup/gates */
   if
   :: d_step { true -> skip }; goto at__undo_backup__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__1 ((!(backup__home == backup__home__old)) && (!((backup__process != backup__process__running) && (backup__service != backup__service__open) && (backup__manager != backup__manager__open) && (backup__release == backup__release__none))))
 #define safe__at__undo_backup__1 (((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((master__service != master__service__closed) && (master__vip != master__vip__absent))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && (master__release == master__release__old)))))
@@ -1975,18 +2185,18 @@ at__undo_backup__1: /* undo-backup/1 backup.stop */
 #define acts__at__undo_backup__1 (wanted__at__undo_backup__1 && true && safe__at__undo_backup__1 && true)
 #define again__at__undo_backup__1 (!anew__at__undo_backup__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__1 -> attempt = 0; pending = 0 }; goto at__undo_backup__2
-  :: d_step { (wanted__at__undo_backup__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__1 && true && !safe__at__undo_backup__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__1 && again__at__undo_backup__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__1 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__1 && true && !safe__at__undo_backup__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__1 && again__at__undo_backup__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_backup__2
   :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__action && anew__at__undo_backup__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__1
-  :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__action && !(anew__at__undo_backup__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__action && !(anew__at__undo_backup__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__blind && unseen__at__undo_backup__1 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__1
-  :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__blind && unseen__at__undo_backup__1 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__blind && unseen__at__undo_backup__1 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__blind && !unseen__at__undo_backup__1) -> spend__blind; backup__process = backup__process__stopped; backup__service = backup__service__closed; backup__manager = backup__manager__closed; backup__release = backup__release__none; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__1 && !again__at__undo_backup__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__1
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__2 ((backup__kept == backup__kept__old) && (!((backup__home == backup__home__old) && (backup__kept == backup__kept__absent))))
 #define safe__at__undo_backup__2 true
@@ -1997,21 +2207,25 @@ at__undo_backup__2: /* undo-backup/2 backup.put_back */
 #define acts__at__undo_backup__2 (wanted__at__undo_backup__2 && ((backup__process != backup__process__running) && (backup__kept == backup__kept__old)) && safe__at__undo_backup__2 && true)
 #define again__at__undo_backup__2 (!anew__at__undo_backup__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__2 -> attempt = 0; pending = 0 }; goto at__undo_backup__3
-  :: d_step { (wanted__at__undo_backup__2 && !((backup__process != backup__process__running) && (backup__kept == backup__kept__old))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__2 && ((backup__process != backup__process__running) && (backup__kept == backup__kept__old)) && !safe__at__undo_backup__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__2 && again__at__undo_backup__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__2 && !((backup__process != backup__process__running) && (backup__kept == backup__kept__old))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__2 && ((backup__process != backup__process__running) && (backup__kept == backup__kept__old)) && !safe__at__undo_backup__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__2 && again__at__undo_backup__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2) -> backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; attempt = 0; pending = 0 }; goto at__undo_backup__3
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup)))) -> backup__home = backup__home__old; backup__kept = backup__kept__absent; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__undo_backup__3
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && anew__at__undo_backup__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
-  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && anew__at__undo_backup__2 && attempt + 1 < 2) -> spend__action; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
-  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__action && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && !(anew__at__undo_backup__2 && attempt + 1 < 2)) -> spend__action; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && unseen__at__undo_backup__2 && attempt + 1 < 2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
-  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && unseen__at__undo_backup__2 && !(attempt + 1 < 2)) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && unseen__at__undo_backup__2 && !(attempt + 1 < 2)) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && !unseen__at__undo_backup__2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && unseen__at__undo_backup__2 && attempt + 1 < 2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__2
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && unseen__at__undo_backup__2 && !(attempt + 1 < 2)) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__blind && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup))) && !unseen__at__undo_backup__2) -> spend__blind; backup__home = backup__home__old; backup__kept = backup__kept__absent; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__2
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__2 && !again__at__undo_backup__2 && may__died && !pending && (!((backup__settings != backup__settings__merged) && (backup__xml_role == backup__xml_role__backup)))) -> spend__died; backup__settings = backup__settings__unmerged; backup__xml_role = backup__xml_role__backup; forget; pending = 1; attempt = 0 }; goto at__undo_backup__2
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__3 (((!(backup__ha_role == backup__ha_role__backup)) || (backup__called != backup__called__no)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
 #define safe__at__undo_backup__3 ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || ((master__service != master__service__closed) && (master__vip != master__vip__absent)))
@@ -2022,18 +2236,18 @@ at__undo_backup__3: /* undo-backup/3 backup.stop_keepalived */
 #define acts__at__undo_backup__3 (wanted__at__undo_backup__3 && true && safe__at__undo_backup__3 && true)
 #define again__at__undo_backup__3 (!anew__at__undo_backup__3 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__3 -> attempt = 0; pending = 0 }; goto at__undo_backup__4
-  :: d_step { (wanted__at__undo_backup__3 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__3 && true && !safe__at__undo_backup__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__3 && again__at__undo_backup__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__3 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__3 && true && !safe__at__undo_backup__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__3 && again__at__undo_backup__3) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3) -> safety__the_VIP_has_one_holder = rule__the_VIP_has_one_holder; safety__clients_are_served = rule__clients_are_served; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; safety__the_VIP_has_one_holder = (safety__the_VIP_has_one_holder && in_force__rule__the_VIP_has_one_holder && !rule__the_VIP_has_one_holder); assert(!safety__the_VIP_has_one_holder); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); attempt = 0; pending = 0 }; goto at__undo_backup__4
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__action && anew__at__undo_backup__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__3
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__action && !(anew__at__undo_backup__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__action && !(anew__at__undo_backup__3 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__3
-  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && unseen__at__undo_backup__3 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__blind && !unseen__at__undo_backup__3) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__3 && !again__at__undo_backup__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__3
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__3) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__3)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__4 (!(backup__xml_role == backup__xml_role__backup))
 #define safe__at__undo_backup__4 true
@@ -2044,18 +2258,18 @@ at__undo_backup__4: /* undo-backup/4 backup.write_backup_xml */
 #define acts__at__undo_backup__4 (wanted__at__undo_backup__4 && true && safe__at__undo_backup__4 && true)
 #define again__at__undo_backup__4 (!anew__at__undo_backup__4 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__4 -> attempt = 0; pending = 0 }; goto at__undo_backup__5
-  :: d_step { (wanted__at__undo_backup__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__4 && true && !safe__at__undo_backup__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__4 && again__at__undo_backup__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__4 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__4 && true && !safe__at__undo_backup__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__4 && again__at__undo_backup__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4) -> backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__undo_backup__5
   :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__action && anew__at__undo_backup__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__4
-  :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__action && !(anew__at__undo_backup__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__action && !(anew__at__undo_backup__4 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__blind && unseen__at__undo_backup__4 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__4
-  :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__blind && unseen__at__undo_backup__4 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__blind && unseen__at__undo_backup__4 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__blind && !unseen__at__undo_backup__4) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__4 && !again__at__undo_backup__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__4
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__4) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__4)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__5 (!((backup__ha_role == backup__ha_role__backup) && (backup__called != backup__called__yes)))
 #define safe__at__undo_backup__5 true
@@ -2066,21 +2280,25 @@ at__undo_backup__5: /* undo-backup/5 backup.write_backup_conf */
 #define acts__at__undo_backup__5 (wanted__at__undo_backup__5 && true && safe__at__undo_backup__5 && true)
 #define again__at__undo_backup__5 (!anew__at__undo_backup__5 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__5 -> attempt = 0; pending = 0 }; goto at__undo_backup__6
-  :: d_step { (wanted__at__undo_backup__5 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__5 && true && !safe__at__undo_backup__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__5 && again__at__undo_backup__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__5 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__5 && true && !safe__at__undo_backup__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__5 && again__at__undo_backup__5) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__undo_backup__6
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__undo_backup__6
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && anew__at__undo_backup__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
-  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__undo_backup__5 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
-  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__undo_backup__5 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && unseen__at__undo_backup__5 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
-  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && unseen__at__undo_backup__5 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && unseen__at__undo_backup__5 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && !unseen__at__undo_backup__5) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__undo_backup__5 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__5
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__undo_backup__5 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__undo_backup__5) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__5
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__5) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__5)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__5 && !again__at__undo_backup__5 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__undo_backup__5
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__5)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__6 (!(master__xml_role == master__xml_role__master))
 #define safe__at__undo_backup__6 true
@@ -2091,18 +2309,18 @@ at__undo_backup__6: /* undo-backup/6 master.write_master_xml */
 #define acts__at__undo_backup__6 (wanted__at__undo_backup__6 && true && safe__at__undo_backup__6 && true)
 #define again__at__undo_backup__6 (!anew__at__undo_backup__6 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__6 -> attempt = 0; pending = 0 }; goto at__undo_backup__7
-  :: d_step { (wanted__at__undo_backup__6 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__6 && true && !safe__at__undo_backup__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__6 && again__at__undo_backup__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__6 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__6 && true && !safe__at__undo_backup__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__6 && again__at__undo_backup__6) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6) -> master__xml_role = master__xml_role__master; forget; attempt = 0; pending = 0 }; goto at__undo_backup__7
   :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__action && anew__at__undo_backup__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__6
-  :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__action && !(anew__at__undo_backup__6 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__action && !(anew__at__undo_backup__6 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__blind && unseen__at__undo_backup__6 && attempt + 1 < 2) -> spend__blind; master__xml_role = master__xml_role__master; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__6
-  :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__blind && unseen__at__undo_backup__6 && !(attempt + 1 < 2)) -> spend__blind; master__xml_role = master__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__blind && unseen__at__undo_backup__6 && !(attempt + 1 < 2)) -> spend__blind; master__xml_role = master__xml_role__master; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__blind && !unseen__at__undo_backup__6) -> spend__blind; master__xml_role = master__xml_role__master; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__6 && !again__at__undo_backup__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__6
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__6) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__6)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__6)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__7 (!((master__ha_role == master__ha_role__master) && (master__called != master__called__yes)))
 #define safe__at__undo_backup__7 true
@@ -2113,21 +2331,25 @@ at__undo_backup__7: /* undo-backup/7 master.write_master_conf */
 #define acts__at__undo_backup__7 (wanted__at__undo_backup__7 && true && safe__at__undo_backup__7 && true)
 #define again__at__undo_backup__7 (!anew__at__undo_backup__7 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__7 -> attempt = 0; pending = 0 }; goto at__undo_backup__8
-  :: d_step { (wanted__at__undo_backup__7 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__7 && true && !safe__at__undo_backup__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__7 && again__at__undo_backup__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__7 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__7 && true && !safe__at__undo_backup__7) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__7 && again__at__undo_backup__7) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7) -> master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__undo_backup__8
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__undo_backup__8
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && anew__at__undo_backup__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
-  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__undo_backup__7 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
-  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__undo_backup__7 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && unseen__at__undo_backup__7 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
-  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && unseen__at__undo_backup__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && unseen__at__undo_backup__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && !unseen__at__undo_backup__7) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__undo_backup__7 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__7
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__undo_backup__7 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__undo_backup__7) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__7
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__7) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__7)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__7 && !again__at__undo_backup__7 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__undo_backup__7
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__7)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__8 ((master__keepalived != master__keepalived__stopped) && (!(master__ha_loaded != master__ha_loaded__stale)))
 #define safe__at__undo_backup__8 true
@@ -2138,18 +2360,18 @@ at__undo_backup__8: /* undo-backup/8 master.reload_keepalived */
 #define acts__at__undo_backup__8 (wanted__at__undo_backup__8 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && safe__at__undo_backup__8 && true)
 #define again__at__undo_backup__8 (!anew__at__undo_backup__8 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__8 -> attempt = 0; pending = 0 }; goto at__undo_backup__9
-  :: d_step { (wanted__at__undo_backup__8 && !((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__8 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && !safe__at__undo_backup__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__8 && again__at__undo_backup__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__8 && !((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__8 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && !safe__at__undo_backup__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__8 && again__at__undo_backup__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8) -> master__ha_loaded = master__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__undo_backup__9
   :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__action && anew__at__undo_backup__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__8
-  :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__action && !(anew__at__undo_backup__8 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__action && !(anew__at__undo_backup__8 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__blind && unseen__at__undo_backup__8 && attempt + 1 < 2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__8
-  :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__blind && unseen__at__undo_backup__8 && !(attempt + 1 < 2)) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__blind && unseen__at__undo_backup__8 && !(attempt + 1 < 2)) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__blind && !unseen__at__undo_backup__8) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__8 && !again__at__undo_backup__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__8
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__8) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__8)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__8)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__9 ((backup__process != backup__process__running) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
 #define safe__at__undo_backup__9 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) || (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || (((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master)) && (backup__vip != backup__vip__absent)))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
@@ -2160,18 +2382,18 @@ at__undo_backup__9: /* undo-backup/9 backup.start */
 #define acts__at__undo_backup__9 (wanted__at__undo_backup__9 && (!(backup__home == backup__home__absent)) && safe__at__undo_backup__9 && true)
 #define again__at__undo_backup__9 (!anew__at__undo_backup__9 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__9 -> attempt = 0; pending = 0 }; goto at__undo_backup__10
-  :: d_step { (wanted__at__undo_backup__9 && !(!(backup__home == backup__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__9 && (!(backup__home == backup__home__absent)) && !safe__at__undo_backup__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__9 && again__at__undo_backup__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__9 && !(!(backup__home == backup__home__absent))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__9 && (!(backup__home == backup__home__absent)) && !safe__at__undo_backup__9) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__9 && again__at__undo_backup__9) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_backup__10
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__action && anew__at__undo_backup__9 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__9
-  :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__action && !(anew__at__undo_backup__9 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__action && !(anew__at__undo_backup__9 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__blind && unseen__at__undo_backup__9 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__9
-  :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__blind && unseen__at__undo_backup__9 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__blind && unseen__at__undo_backup__9 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__blind && !unseen__at__undo_backup__9) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__9
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__9) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__9)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__9)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__undo_backup__10 (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale)))))
 #define safe__at__undo_backup__10 true
@@ -2182,25 +2404,25 @@ at__undo_backup__10: /* undo-backup/10 backup.start_keepalived */
 #define acts__at__undo_backup__10 (wanted__at__undo_backup__10 && true && safe__at__undo_backup__10 && true)
 #define again__at__undo_backup__10 (!anew__at__undo_backup__10 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__10 -> attempt = 0; pending = 0 }; goto at__undo_backup__leave
-  :: d_step { (wanted__at__undo_backup__10 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_backup__10 && true && !safe__at__undo_backup__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_backup__10 && again__at__undo_backup__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_backup__10 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__10 && true && !safe__at__undo_backup__10) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_backup__10 && again__at__undo_backup__10) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__undo_backup__leave
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__action && anew__at__undo_backup__10 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__10
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__action && !(anew__at__undo_backup__10 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__action && !(anew__at__undo_backup__10 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__10
-  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && unseen__at__undo_backup__10 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__blind && !unseen__at__undo_backup__10) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_backup__10 && !again__at__undo_backup__10 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_backup__10
-  :: d_step { (may__blind && pending && !anew__at__undo_backup__10) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_backup__10)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_backup__10)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__undo_backup__leave: /* undo-backup/leave */
   if
   :: d_step { (((backup__manager != backup__manager__closed) && (backup__release == backup__release__old)) && (backup__keepalived != backup__keepalived__stopped)) -> phase = phase__undo_database }; goto at__undo_database__gates
-  :: d_step { (!(((backup__manager != backup__manager__closed) && (backup__release == backup__release__old)) && (backup__keepalived != backup__keepalived__stopped)) && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!(((backup__manager != backup__manager__closed) && (backup__release == backup__release__old)) && (backup__keepalived != backup__keepalived__stopped)) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { may__blind -> spend__blind; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!(((backup__manager != backup__manager__closed) && (backup__release == backup__release__old)) && (backup__keepalived != backup__keepalived__stopped)) && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!(((backup__manager != backup__manager__closed) && (backup__release == backup__release__old)) && (backup__keepalived != backup__keepalived__stopped)) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* phase undo-database */
@@ -2208,7 +2430,7 @@ at__undo_backup__leave: /* undo-backup/leave */
 at__undo_database__gates: /* undo-database/gates */
   if
   :: d_step { true -> skip }; goto at__undo_database__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__undo_database__1 ((!(configdb__schema == configdb__schema__old)) && (!(configdb__schema == configdb__schema__old)))
 #define safe__at__undo_database__1 true
@@ -2219,27 +2441,31 @@ at__undo_database__1: /* undo-database/1 configdb.restore */
 #define acts__at__undo_database__1 (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && safe__at__undo_database__1 && true)
 #define again__at__undo_database__1 (!anew__at__undo_database__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_database__1 -> attempt = 0; pending = 0 }; goto at__undo_database__leave
-  :: d_step { (wanted__at__undo_database__1 && !(configdb__dump != configdb__dump__none)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && !safe__at__undo_database__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__undo_database__1 && again__at__undo_database__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__undo_database__1 && !(configdb__dump != configdb__dump__none)) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && !safe__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__1 && again__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
-  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; master__memory = master__memory__differs; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
-  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; master__memory = master__memory__differs; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; master__memory = master__memory__differs; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && unseen__at__undo_database__1 && attempt + 1 < 2) -> spend__blind; configdb__schema = configdb__schema__old; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
-  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && unseen__at__undo_database__1 && !(attempt + 1 < 2)) -> spend__blind; configdb__schema = configdb__schema__old; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && unseen__at__undo_database__1 && !(attempt + 1 < 2)) -> spend__blind; configdb__schema = configdb__schema__old; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && !unseen__at__undo_database__1) -> spend__blind; configdb__schema = configdb__schema__old; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && (!(master__memory != master__memory__same)) && unseen__at__undo_database__1 && attempt + 1 < 2) -> spend__blind; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && (!(master__memory != master__memory__same)) && unseen__at__undo_database__1 && !(attempt + 1 < 2)) -> spend__blind; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__blind && (!(master__memory != master__memory__same)) && !unseen__at__undo_database__1) -> spend__blind; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__undo_database__1
-  :: d_step { (may__blind && pending && !anew__at__undo_database__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__undo_database__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__died && !pending && (!(master__memory != master__memory__same))) -> spend__died; master__memory = master__memory__differs; forget; pending = 1; attempt = 0 }; goto at__undo_database__1
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_database__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__undo_database__leave: /* undo-database/leave */
   if
   :: d_step { true -> phase = phase__clean_up }; goto at__clean_up__gates
-  :: d_step { (!true && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!true && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* phase clean-up */
@@ -2247,7 +2473,7 @@ at__undo_database__leave: /* undo-database/leave */
 at__clean_up__gates: /* clean-up/gates */
   if
   :: d_step { true -> skip }; goto at__clean_up__1
-  :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__clean_up__1 (!(backup__staged == backup__staged__absent))
 #define safe__at__clean_up__1 true
@@ -2258,18 +2484,18 @@ at__clean_up__1: /* clean-up/1 backup.discard_staged */
 #define acts__at__clean_up__1 (wanted__at__clean_up__1 && true && safe__at__clean_up__1 && true)
 #define again__at__clean_up__1 (!anew__at__clean_up__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__clean_up__1 -> attempt = 0; pending = 0 }; goto at__clean_up__2
-  :: d_step { (wanted__at__clean_up__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__clean_up__1 && true && !safe__at__clean_up__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__clean_up__1 && again__at__clean_up__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__clean_up__1 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__clean_up__1 && true && !safe__at__clean_up__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__clean_up__1 && again__at__clean_up__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1) -> backup__staged = backup__staged__absent; forget; attempt = 0; pending = 0 }; goto at__clean_up__2
   :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__action && anew__at__clean_up__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__clean_up__1
-  :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__action && !(anew__at__clean_up__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__action && !(anew__at__clean_up__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__blind && unseen__at__clean_up__1 && attempt + 1 < 2) -> spend__blind; backup__staged = backup__staged__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__clean_up__1
-  :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__blind && unseen__at__clean_up__1 && !(attempt + 1 < 2)) -> spend__blind; backup__staged = backup__staged__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__blind && unseen__at__clean_up__1 && !(attempt + 1 < 2)) -> spend__blind; backup__staged = backup__staged__absent; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__blind && !unseen__at__clean_up__1) -> spend__blind; backup__staged = backup__staged__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__clean_up__1 && !again__at__clean_up__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__clean_up__1
-  :: d_step { (may__blind && pending && !anew__at__clean_up__1) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__clean_up__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__clean_up__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 #define wanted__at__clean_up__2 (!(master__staged == master__staged__absent))
 #define safe__at__clean_up__2 true
@@ -2280,24 +2506,24 @@ at__clean_up__2: /* clean-up/2 master.discard_staged */
 #define acts__at__clean_up__2 (wanted__at__clean_up__2 && true && safe__at__clean_up__2 && true)
 #define again__at__clean_up__2 (!anew__at__clean_up__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__clean_up__2 -> attempt = 0; pending = 0 }; goto at__clean_up__leave
-  :: d_step { (wanted__at__clean_up__2 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__clean_up__2 && true && !safe__at__clean_up__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__clean_up__2 && again__at__clean_up__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__clean_up__2 && !true) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__clean_up__2 && true && !safe__at__clean_up__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__clean_up__2 && again__at__clean_up__2) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2) -> master__staged = master__staged__absent; forget; attempt = 0; pending = 0 }; goto at__clean_up__leave
   :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__action && anew__at__clean_up__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__clean_up__2
-  :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__action && !(anew__at__clean_up__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__action && !(anew__at__clean_up__2 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__blind && unseen__at__clean_up__2 && attempt + 1 < 2) -> spend__blind; master__staged = master__staged__absent; forget; attempt = attempt + 1; pending = 0 }; goto at__clean_up__2
-  :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__blind && unseen__at__clean_up__2 && !(attempt + 1 < 2)) -> spend__blind; master__staged = master__staged__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__blind && unseen__at__clean_up__2 && !(attempt + 1 < 2)) -> spend__blind; master__staged = master__staged__absent; forget; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__blind && !unseen__at__clean_up__2) -> spend__blind; master__staged = master__staged__absent; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__clean_up__2 && !again__at__clean_up__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__clean_up__2
-  :: d_step { (may__blind && pending && !anew__at__clean_up__2) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (may__blind && !(pending && !anew__at__clean_up__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__clean_up__2)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   fi;
 at__clean_up__leave: /* clean-up/leave */
   if
   :: d_step { true -> phase = AT_AN_END }; goto at__end__rolled_back
-  :: d_step { (!true && quiet) -> phase = AT_AN_END }; goto at__end__one_node
-  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
+  :: d_step { (!true && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* end success */
@@ -2317,7 +2543,7 @@ progress__end__success:
 /* end unchanged */
 at__end__unchanged:
   if
-  :: d_step { true -> phase = ENDED; regret__unchanged = (left == FAULTS); assert(!regret__unchanged); }; goto end__unchanged
+  :: d_step { true -> phase = ENDED; regret__unchanged = (undisturbed); assert(!regret__unchanged); }; goto end__unchanged
   :: d_step { !true && quiet -> phase = AT_AN_END }; goto at__end__one_node
   :: d_step { (!true && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
   fi;
@@ -2330,7 +2556,7 @@ progress__end__unchanged:
 /* end rolled-back */
 at__end__rolled_back:
   if
-  :: d_step { ((((((master__home == master__home__old) && (master__staged == master__staged__absent)) && ((backup__home == backup__home__old) && (backup__staged == backup__staged__absent))) && (configdb__schema == configdb__schema__old)) && ((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = ENDED; regret__rolled_back = (left == FAULTS); assert(!regret__rolled_back); }; goto end__rolled_back
+  :: d_step { ((((((master__home == master__home__old) && (master__staged == master__staged__absent)) && ((backup__home == backup__home__old) && (backup__staged == backup__staged__absent))) && (configdb__schema == configdb__schema__old)) && ((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = ENDED; regret__rolled_back = (undisturbed); assert(!regret__rolled_back); }; goto end__rolled_back
   :: d_step { !((((((master__home == master__home__old) && (master__staged == master__staged__absent)) && ((backup__home == backup__home__old) && (backup__staged == backup__staged__absent))) && (configdb__schema == configdb__schema__old)) && ((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet -> phase = AT_AN_END }; goto at__end__one_node
   :: d_step { (!((((((master__home == master__home__old) && (master__staged == master__staged__absent)) && ((backup__home == backup__home__old) && (backup__staged == backup__staged__absent))) && (configdb__schema == configdb__schema__old)) && ((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__one_node
   :: d_step { (((((((master__home == master__home__old) && (master__staged == master__staged__absent)) && ((backup__home == backup__home__old) && (backup__staged == backup__staged__absent))) && (configdb__schema == configdb__schema__old)) && ((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1)) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && may__blind) -> spend__blind; phase = AT_AN_END }; goto at__end__one_node
@@ -2344,10 +2570,10 @@ progress__end__rolled_back:
 /* end one-node */
 at__end__one_node:
   if
-  :: d_step { (((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = ENDED; regret__one_node = (left == FAULTS); assert(!regret__one_node); }; goto end__one_node
-  :: d_step { !(((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet -> phase = AT_AN_END }; goto at__end__stranded
-  :: d_step { (!(((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__stranded
-  :: d_step { ((((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && may__blind) -> spend__blind; phase = AT_AN_END }; goto at__end__stranded
+  :: d_step { (((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) -> phase = ENDED; regret__one_node = (undisturbed); assert(!regret__one_node); }; goto end__one_node
+  :: d_step { !(((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && quiet -> phase = AT_AN_END }; goto at__end__in_doubt
+  :: d_step { (!(((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__in_doubt
+  :: d_step { ((((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))) && may__blind) -> spend__blind; phase = AT_AN_END }; goto at__end__in_doubt
   fi;
 end__one_node:
 progress__end__one_node:
@@ -2355,10 +2581,24 @@ progress__end__one_node:
   :: d_step { true -> not_true__one_node = (quiet && !(((master__service != master__service__closed) + (backup__service != backup__service__closed) == 1) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))))); assert(!not_true__one_node) }
   od;
 
+/* end in-doubt */
+at__end__in_doubt:
+  if
+  :: d_step { (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) -> phase = ENDED; regret__in_doubt = (undisturbed); assert(!regret__in_doubt); }; goto end__in_doubt
+  :: d_step { !(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && quiet -> phase = AT_AN_END }; goto at__end__stranded
+  :: d_step { (!(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__stranded
+  :: d_step { ((((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && may__blind) -> spend__blind; phase = AT_AN_END }; goto at__end__stranded
+  fi;
+end__in_doubt:
+progress__end__in_doubt:
+  do
+  :: d_step { true -> not_true__in_doubt = (quiet && !(((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent)))); assert(!not_true__in_doubt) }
+  od;
+
 /* end stranded */
 at__end__stranded:
   if
-  :: d_step { true -> phase = ENDED; regret__stranded = (left == FAULTS); assert(!regret__stranded); }; goto end__stranded
+  :: d_step { true -> phase = ENDED; regret__stranded = (undisturbed); assert(!regret__stranded); }; goto end__stranded
   :: d_step { !true && quiet -> phase = AT_AN_END }; goto at__end__stranded
   :: d_step { (!true && !quiet && may__late) -> spend__late; phase = AT_AN_END }; goto at__end__stranded
   fi;
