@@ -155,6 +155,7 @@ class Replay {
 
   void begun(const JournalRecord& r) {
     under_way_ = action_of(r);
+    unsettled_ = false;
     comes_about_ = machine_.action(*under_way_).effects;
     for (auto& effect : may_change(machine_, step())) comes_about_.push_back(std::move(effect));
   }
@@ -186,10 +187,12 @@ class Replay {
   void moved(const JournalRecord& r) {
     const Place from = named(places_, r.body, "from"), to = named(places_, r.body, "to");
     agree(from == place_, "it stood at " + to_string(machine_, place_));
-    agree(leads(r.body.value("reason", ""), from, to), "the machine has no such way");
+    const std::string reason = r.body.value("reason", "");
+    agree(leads(reason, from, to), "the machine has no such way");
     if (from == start_of(machine_) && !to.at.end) start();
     if (!from.at.end) before_end_ = from;
-    if (from.at.end || to.at != from.at || to.step != from.step) under_way_.reset();
+    if (reason == "unknown") unsettled_ = true;  // what was begun here may come about although the run has turned away
+    if (!unsettled_ && (from.at.end || to.at != from.at || to.step != from.step)) under_way_.reset();
     place_ = to;
   }
 
@@ -211,6 +214,7 @@ class Replay {
   std::map<std::string, Place> places_;
   Place place_, before_end_;
   std::optional<int> under_way_;
+  bool unsettled_ = false;                                        // and may come about later than the run stood there
   std::vector<Effect> comes_about_;                               // by what is under way
   std::map<World, int> worlds_;                                   // and the crashes it takes
   std::vector<std::vector<std::pair<int, Value>>> first_;

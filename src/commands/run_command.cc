@@ -7,8 +7,11 @@
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
 #include "src/commands/simulate.h"
+#include "src/report/layout.h"
+#include "src/report/proof_report.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
+#include "src/run/proof_gate.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
@@ -71,11 +74,28 @@ struct RunArgs {
   SimulateArgs simulation;
 };
 
+// What is not proven is not begun.
+bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
+  const bool zh = globals.chinese();
+  const ProofGate gate = prove_before_run(store, prepared);
+  if (gate.known) {
+    std::printf(zh ? "已证明（此前）：最多 %d 个故障\n" : "Proven before: up to %d faults, and the operator's request for the way back\n", gate.budget.faults);
+  } else if (gate.open()) {
+    std::printf(zh ? "已证明：最多 %d 个故障及操作员要求回退，%s 个状态，%.1f 秒\n" : "Proven: up to %d faults, and the operator's request for the way back; %s states, %.1f s\n", gate.budget.faults,
+                report::grouped(gate.proof.states).c_str(), gate.seconds);
+  } else {
+    std::fputs(proof_text(prepared.machine, gate.budget, gate.proof, gate.seconds, globals.words()).c_str(), stdout);
+    std::puts(zh ? "未能证明，拒绝执行，未做任何变更。修改流程后再试：interlock verify SITE PROCEDURE" : "Refused, because it is not proven; nothing was changed. Mend the procedure, and see: interlock verify SITE PROCEDURE");
+  }
+  return gate.open();
+}
+
 int start(const RunArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
   const Prepared prepared = prepare(catalog, args.site, args.procedure, parse_settings(args.settings));
   const auto store = open_store(globals);
   std::fputs(plan_text(prepared, globals).c_str(), stdout);
+  if (!proven(*store, prepared, globals)) return kExitUnchanged;
   if (!args.yes && !approved(globals.chinese() ? "\n确认执行？输入 yes：" : "\nGo ahead? Type yes: ")) {
     std::puts(globals.chinese() ? "未确认，未做任何变更。" : "Not approved; nothing was changed.");
     return kExitUnchanged;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <stdexcept>
 
 #include "fsm/conformance.h"
 #include "fsm/suggest.h"
@@ -13,6 +12,7 @@
 #include "src/commands/fault_budget.h"
 #include "src/report/proof_report.h"
 #include "src/run/prepare.h"
+#include "src/run/proof_gate.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
@@ -24,23 +24,12 @@ struct Args {
   std::string site, procedure, end, journal;
   std::vector<std::string> settings;
   fsm::Budget budget;
-  bool gates = false;
+  bool gates = false, all = false;
 };
 
 double seconds_since(std::chrono::steady_clock::time_point began) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); }
 
-// A model that contradicts itself is a mistake in the file, and so is one that no site can begin: neither proves anything.
-fsm::Proof proven(const fsm::Machine& machine, const fsm::ProcedureSource& procedure, const fsm::Budget& budget) {
-  fsm::Proof proof;
-  try {
-    proof = fsm::prove(machine, budget);
-  } catch (const std::invalid_argument& e) {
-    fsm::fail(fsm::Where{procedure.file, 0, 0}, e.what());
-  }
-  if (proof.initial == 0)
-    fsm::fail(procedure.phases.front().second.where, "no site can begin: the gates of the first phase, the rules and what is assumed contradict each other", "at least one site that passes");
-  return proof;
-}
+int verdict(const fsm::Proof& proof) { return !proof.findings.empty() ? kCounterexample : proof.complete ? kProven : kExhausted; }
 
 void check_end(const fsm::Machine& machine, const std::string& end) {
   std::vector<std::string> known;
@@ -65,7 +54,7 @@ int verify(const Args& args, const Globals& globals) {
   const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
   check_end(machine, args.end);
   const auto began = std::chrono::steady_clock::now();
-  const fsm::Proof proof = proven(machine, procedure, args.budget);
+  const fsm::Proof proof = prove_bound(machine, procedure, args.budget);
   const double seconds = seconds_since(began);
   const std::vector<GateNeed> needs = args.gates ? gate_needs(machine, args.budget) : std::vector<GateNeed>{};
   if (json) {
@@ -76,8 +65,39 @@ int verify(const Args& args, const Globals& globals) {
     std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
     if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
     std::fputs(gate_needs_text(machine, needs, globals.words()).c_str(), stdout);
+    std::fputs(unseen_text(globals.words()).c_str(), stdout);
   }
-  return !proof.findings.empty() ? kCounterexample : proof.complete ? kProven : kExhausted;
+  return verdict(proof);
+}
+
+// The site under configs/sites with which a procedure is shown: the first that has all its roles.
+std::string example_site(Catalog& catalog, const fsm::ProcedureSource& procedure) {
+  for (const auto& name : catalog.site_names()) {
+    const fsm::SiteSource site = catalog.site(name);
+    if (std::all_of(procedure.roles.begin(), procedure.roles.end(), [&](const auto& role) { return fsm::find(site.roles, role.first) != nullptr; })) return name;
+  }
+  throw CommandError{kExitConfig, "no site under " + catalog.folder().string() + "/sites has all the roles of " + procedure.name};
+}
+
+int verify_all(const Args& args, const Globals& globals) {
+  const bool json = globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json;
+  Catalog catalog = globals.catalog();
+  Json results = Json::array();
+  int worst = kProven;
+  for (const auto& name : catalog.procedure_names()) {
+    const fsm::ProcedureSource procedure = catalog.procedure(name);
+    const fsm::Machine machine = bind_unseen(catalog, example_site(catalog, procedure), name, {});
+    const auto began = std::chrono::steady_clock::now();
+    const fsm::Proof proof = prove_bound(machine, procedure, args.budget);
+    const double seconds = seconds_since(began);
+    worst = std::max(worst, verdict(proof));
+    if (json)
+      results.push_back(proof_json(machine, args.budget, proof, seconds));
+    else
+      std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
+  }
+  std::fputs((json ? results.dump(2) + "\n" : unseen_text(globals.words())).c_str(), stdout);
+  return worst;
 }
 
 int verify_journal(const Args& args, const Globals& globals) {
@@ -106,15 +126,16 @@ void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* procedure = command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->needs(site);
   site->needs(procedure);
   command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
-  command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
+  auto* all = command->add_flag("--all", args->all, "every procedure of the catalog, each with its example site")->excludes(site);
+  command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all()->excludes(all);
   add_fault_budget(*command, args->budget);
   command->add_option("--most-states", args->budget.most_states, "give up after so many states (default 50,000,000)")->check(CLI::Range(std::size_t{1}, std::size_t{2'000'000'000}));
-  command->add_option("--end", args->end, "tell the shortest stories that lead to this end");
-  command->add_flag("--gates", args->gates, "ask of every gate what it is for");
-  command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\nExit status: 0 proven, 1 a counterexample, 2 not finished.");
+  command->add_option("--end", args->end, "tell the shortest stories that lead to this end")->excludes(all);
+  command->add_flag("--gates", args->gates, "ask of every gate what it is for")->excludes(all);
+  command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\n         interlock verify --all\nExit status: 0 proven, 1 a counterexample, 2 not finished.");
   command->callback([args, &globals, &exit_code] {
-    if (args->journal.empty() && args->site.empty()) throw CommandError{kExitUsage, "verify needs SITE and PROCEDURE, or --journal RUN"};
-    exit_code = args->journal.empty() ? verify(*args, globals) : verify_journal(*args, globals);
+    if (args->journal.empty() && args->site.empty() && !args->all) throw CommandError{kExitUsage, "verify needs SITE and PROCEDURE, --all, or --journal RUN"};
+    exit_code = args->all ? verify_all(*args, globals) : args->journal.empty() ? verify(*args, globals) : verify_journal(*args, globals);
   });
 }
 

@@ -145,6 +145,13 @@ std::string ending_text(const Machine& m, const Proof& p, const std::string& end
   return text;
 }
 
+std::string unseen_text(Language l) {
+  return report::hang(in(l, "  not seen: ", "  模型之外："),
+                      in(l, "what happens while an action is under way, and how long anything takes; what no file says the site does; a network that is cut in two; what people do at an end for attention. More: docs/proof.md",
+                         "动作执行过程中的情况与时间长短；文件未声明的站点行为；网络分区；需人工处理时人的操作。详见 docs/proof.md"),
+                      report::kPageColumns);
+}
+
 std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs, Language l) {
   std::string text;
   for (const auto& need : needs) {

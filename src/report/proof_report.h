@@ -19,6 +19,8 @@ struct GateNeed {
 [[nodiscard]] std::string proof_text(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds, Language language);
 // The shortest stories that lead to this end, by number of faults.
 [[nodiscard]] std::string ending_text(const fsm::Machine& machine, const fsm::Proof& proof, const std::string& end, Language language);
+// What no proof of ours can see, in short.
+[[nodiscard]] std::string unseen_text(Language language);
 [[nodiscard]] std::string gate_needs_text(const fsm::Machine& machine, const std::vector<GateNeed>& needs, Language language);
 [[nodiscard]] Json gate_needs_json(const fsm::Machine& machine, const std::vector<GateNeed>& needs);
 [[nodiscard]] Json proof_json(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds);

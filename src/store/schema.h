@@ -3,7 +3,7 @@
 
 namespace interlock {
 
-inline constexpr int kSchemaVersion = 1;               // PRAGMA user_version
+inline constexpr int kSchemaVersion = 2;               // PRAGMA user_version
 inline constexpr int kApplicationId = 0x494C4F4B;      // PRAGMA application_id: "ILOK"
 
 inline constexpr const char* kSchema = R"sql(
@@ -33,6 +33,13 @@ CREATE TABLE site_lock (
   host TEXT NOT NULL, pid INTEGER NOT NULL, pid_start INTEGER NOT NULL, boot TEXT NOT NULL,
   since_ms INTEGER NOT NULL
 ) STRICT;
+)sql";
+
+// Since version 2.
+inline constexpr const char* kProofSchema = R"sql(
+CREATE TABLE proof (
+  what TEXT PRIMARY KEY, at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql";
 
 }  // namespace interlock

@@ -106,6 +106,18 @@ Result<std::optional<Store::Live>> Store::live(const std::string& run_id) const 
   return live;
 }
 
+Result<bool> Store::was_proven(const std::string& what) const {
+  const std::lock_guard guard(shared_->mutex);
+  Statement s(*shared_->durable, "SELECT 1 FROM proof WHERE what = ?");
+  return s.bind(what).step();
+}
+
+Result<void> Store::note_proven(const std::string& what) {
+  const std::lock_guard guard(shared_->mutex);
+  Statement s(*shared_->relaxed, "INSERT INTO proof (what, at_ms) VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET at_ms = excluded.at_ms");
+  return s.bind(what).bind(wall_ms()).run();
+}
+
 LockResult Store::acquire_lock(const std::string& site, const std::string& run_id) {
   const std::lock_guard guard(shared_->mutex);
   return site_lock::acquire(*shared_->durable, site, run_id);

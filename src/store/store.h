@@ -61,6 +61,10 @@ class Store {
   // Takes the lock from the run that is named, unless its process is alive on this host.
   [[nodiscard]] Result<void> break_lock(const std::string& site, const std::string& run_id);
 
+  // Whether this was proven before, and that it has been. `what` names the machine and what was allowed to go wrong.
+  [[nodiscard]] Result<bool> was_proven(const std::string& what) const;
+  [[nodiscard]] Result<void> note_proven(const std::string& what);
+
   struct Shared;  // the connections and their mutex
 
  private:

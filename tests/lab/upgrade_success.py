@@ -90,6 +90,16 @@ def lost_terminal_does_not_stop_a_run():
     expect_exit(SUCCESS, finish(child))
 
 
+def rollback_from_the_switch():
+    """The old master still runs, started as the master: it does not know the other node, and must not serve beside it."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("switch")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    expect_exit(11, interlock("rollback", "last", "--yes"))
+    expect_old_site()
+
+
 def rollback_from_after_the_switch():
     child = start("run", NONSTOP, "--yes")
     wait_for_phase("upgrade-master")
@@ -128,4 +138,4 @@ def scenarios():
     return {test.__name__: test for test in (
         upgrade_by_the_chosen_handover, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
         unsafe_sql_is_for_the_stopped_upgrade, check_changes_nothing, plan_names_the_handover_and_its_outage, second_run_is_locked_out,
-        interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, rollback_from_after_the_switch, no_secret_is_seen)}
+        interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, rollback_from_the_switch, rollback_from_after_the_switch, no_secret_is_seen)}

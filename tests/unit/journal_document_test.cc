@@ -30,7 +30,7 @@ std::set<std::string> all_matches(const std::string& text, const std::string& pa
 }
 
 TEST(JournalDocument, NamesEveryColumn) {
-  const auto columns = all_matches(kSchema, R"(([a-z_]+) (?:TEXT|INTEGER))");
+  const auto columns = all_matches(std::string(kSchema) + kProofSchema, R"(([a-z_]+) (?:TEXT|INTEGER))");
   EXPECT_GE(columns.size(), 25U);
   for (const auto& column : columns) EXPECT_THAT(document(), HasSubstr("`" + column + "`"));
 }

@@ -300,6 +300,25 @@ TEST_F(StoreTest, RefusesALaterFormat) {
   EXPECT_THAT(Store::open(path_).error().text, HasSubstr("later Interlock (format 99"));
 }
 
+TEST_F(StoreTest, BringsAFileOfTheFirstFormatUpToDate) {
+  const interlock::Run made = create();
+  store_.reset();
+  sql("DROP TABLE proof");
+  sql("PRAGMA user_version = 1");
+  store_ = open();
+  EXPECT_EQ(store_->load_run(made.id).value().site, "lab");
+  EXPECT_FALSE(store_->was_proven("it").value());
+}
+
+TEST_F(StoreTest, RemembersWhatWasProven) {
+  EXPECT_FALSE(store_->was_proven("it").value());
+  EXPECT_TRUE(store_->note_proven("it"));
+  EXPECT_TRUE(store_->note_proven("it"));
+  store_ = open();
+  EXPECT_TRUE(store_->was_proven("it").value());
+  EXPECT_FALSE(store_->was_proven("another").value());
+}
+
 TEST_F(StoreTest, SaysWhenThePlaceCannotBeMade) {
   scratch_.write("file", "");
   EXPECT_THAT(Store::open(scratch_.file("file/state.db")).error().text, HasSubstr("Not a directory"));
