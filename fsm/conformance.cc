@@ -28,7 +28,6 @@ class Replay {
   }
 
   void record(const JournalRecord& r) {
-    if (r.kind == "resumed" && place_.at.end && machine_.end(place_.at.index).kind == EndKind::attention) place_ = before_end_;
     if (r.kind == "rule-broken" || r.kind == "rule-holds") return;  // they put together what was seen at different times
     if (r.body.contains("facts")) see(r);
     if (r.kind == "gate") agree(gate(r));
@@ -37,9 +36,9 @@ class Replay {
     if (r.kind == "confirmed") confirmed(r);
     if (r.kind == "interlocked") agree(interlocked(r));
     if (r.kind == "not-ready") agree(machine_.action(action_of(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
-    if (r.kind == "reached") agree(machine_.phase(place_.at.index).until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
-    if (r.kind == "not-so") agree(machine_.end(place_.at.index).holds.eval(seen(r)) != Truth::yes, "the end is true");
-    if (r.kind == "ended") agree(machine_.end(place_.at.index).holds.eval(seen(r)) == Truth::yes, "the end is not true");
+    if (r.kind == "reached") agree(phase().until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
+    if (r.kind == "not-so") agree(end().holds.eval(seen(r)) != Truth::yes, "the end is true");
+    if (r.kind == "ended") ended(r);
     if (r.kind == "moved") moved(r);
   }
   [[nodiscard]] int crashes() const {
@@ -142,14 +141,22 @@ class Replay {
   // --- decisions made again -----------------------------------------------------------------------------------------
 
   bool gate(const JournalRecord& r) {
-    const auto& gates = machine_.phase(place_.at.index).gates;
+    const auto& gates = phase().gates;
     const auto it = std::find_if(gates.begin(), gates.end(), [&](const Gate& g) { return g.id == r.body.value("gate", ""); });
     return it != gates.end() && r.body.value("verdict", "") == to_string(it->holds.eval(seen(r)));
   }
 
+  [[nodiscard]] const Phase& phase() const {
+    if (place_.at.end) throw Disagreement{"it stood at the end " + machine_.end(place_.at.index).name};
+    return machine_.phase(place_.at.index);
+  }
+  [[nodiscard]] const End& end() const {
+    if (!place_.at.end) throw Disagreement{"it stood at " + to_string(machine_, place_)};
+    return machine_.end(place_.at.index);
+  }
   [[nodiscard]] const Step& step() const {
-    const auto& steps = machine_.phase(place_.at.index).steps;
-    if (place_.at.end || place_.step < 0 || static_cast<std::size_t>(place_.step) >= steps.size()) throw Disagreement{"there is no step at " + to_string(machine_, place_)};
+    const auto& steps = phase().steps;
+    if (place_.step < 0 || static_cast<std::size_t>(place_.step) >= steps.size()) throw Disagreement{"there is no step at " + to_string(machine_, place_)};
     return steps[static_cast<std::size_t>(place_.step)];
   }
 
@@ -178,6 +185,12 @@ class Replay {
     under_way_.reset();
   }
 
+  // A run that a person has to decide about goes on where it turned.
+  void ended(const JournalRecord& r) {
+    agree(end().holds.eval(seen(r)) == Truth::yes, "the end is not true");
+    if (end().kind == EndKind::attention) place_ = before_end_;
+  }
+
   bool interlocked(const JournalRecord& r) {
     const World before = seen(r);
     const World after = apply(machine_.action(action_of(r)).effects, before);
@@ -192,7 +205,10 @@ class Replay {
     if (from == start_of(machine_) && !to.at.end) start();
     if (!from.at.end) before_end_ = from;
     if (reason == "unknown") unsettled_ = true;  // what was begun here may come about although the run has turned away
-    if (!unsettled_ && (from.at.end || to.at != from.at || to.step != from.step)) under_way_.reset();
+    if (!unsettled_ && (from.at.end || to.at != from.at || to.step != from.step)) {
+      if (under_way_) grow();  // it may have come about unseen
+      under_way_.reset();
+    }
     place_ = to;
   }
 
