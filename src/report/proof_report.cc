@@ -23,8 +23,8 @@ std::string decided(const Machine& m, Verdict verdict, Place from, Language l) {
   const Action* action = action_at(m, from);
   const std::string name = action != nullptr ? action->name : "";
   switch (verdict) {
-    case Verdict::enter: return in(l, "the gates are open", "门禁全部放行");
-    case Verdict::refuse: return in(l, "a gate is closed", "门禁未放行");
+    case Verdict::enter: return in(l, "the gates are open", "检查项全部放行");
+    case Verdict::refuse: return in(l, "a gate is closed", "检查项未放行");
     case Verdict::pass_over: return name + in(l, ": nothing to do", "：无需执行");
     case Verdict::act: return in(l, "we do ", "执行 ") + name;
     case Verdict::interlocked: return name + in(l, " would break a rule and is not done", " 会破坏规则，不执行");
