@@ -15,6 +15,7 @@ constexpr const char* kTooMany = "not known: more worlds are possible here than 
 
 struct Disagreement {
   std::string why;
+  bool known = true;
 };
 
 class Replay {
@@ -35,7 +36,7 @@ class Replay {
     if (r.kind == "passed") agree(passed(r));
     if (r.kind == "confirmed") confirmed(r);
     if (r.kind == "interlocked") agree(interlocked(r));
-    if (r.kind == "not-ready") agree(machine_.action(action_of(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
+    if (r.kind == "not-ready") agree(machine_.action(of_this_step(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
     if (r.kind == "reached") agree(phase().until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
     if (r.kind == "not-so") agree(end().holds.eval(seen(r)) != Truth::yes, "the end is true");
     if (r.kind == "ended") ended(r);
@@ -90,6 +91,7 @@ class Replay {
       for (const auto& e : r.evidence) at[e.value("fact", "")] = e.value("at_ms", std::int64_t{0});
     auto list = values(r);
     std::stable_sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return at[machine_.fact(a.first).name] < at[machine_.fact(b.first).name]; });
+    if (mended_) return;
     if (worlds_.empty()) return first_.push_back(std::move(list));  // until the first gates are passed: in which world it began
     for (const auto& [fact, value] : list) {
       grow();
@@ -105,7 +107,7 @@ class Replay {
         return std::all_of(list.begin(), list.end(), [&](const auto& v) { return w[static_cast<std::size_t>(v.first)] == v.second; });
       });
       if (fits) worlds_[w] = 0;
-      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany};
+      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany, false};
       return true;
     });
     if (worlds_.empty()) throw Disagreement{"it began in a world that the model takes for impossible ('assume')"};
@@ -116,7 +118,7 @@ class Replay {
     for (const auto& [w, n] : worlds_) open.push_back(w);
     const auto reach = [&](const World& w, int crashes) {
       if (crashes > most_crashes_) return;
-      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany};
+      if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany, false};
       const auto [it, fresh] = worlds_.try_emplace(w, crashes);
       if (!fresh && it->second <= crashes) return;
       it->second = crashes;
@@ -160,8 +162,14 @@ class Replay {
     return steps[static_cast<std::size_t>(place_.step)];
   }
 
+  [[nodiscard]] int of_this_step(const JournalRecord& r) const {
+    const int action = action_of(r);
+    agree(action == step().action, "it stood at " + to_string(machine_, place_));
+    return action;
+  }
+
   void begun(const JournalRecord& r) {
-    under_way_ = action_of(r);
+    under_way_ = of_this_step(r);
     unsettled_ = false;
     comes_about_ = machine_.action(*under_way_).effects;
     for (auto& effect : may_change(machine_, step())) comes_about_.push_back(std::move(effect));
@@ -169,11 +177,11 @@ class Replay {
 
   bool passed(const JournalRecord& r) {
     const World w = seen(r);
-    return step().only_if.eval(w) == Truth::no || effect_holds(machine_.action(action_of(r)).effects, w) == Truth::yes;
+    return step().only_if.eval(w) == Truth::no || effect_holds(machine_.action(of_this_step(r)).effects, w) == Truth::yes;
   }
 
   void confirmed(const JournalRecord& r) {
-    const Action& action = machine_.action(action_of(r));
+    const Action& action = machine_.action(of_this_step(r));
     agree(effect_holds(action.effects, seen(r)) == Truth::yes, "its effect is not there");
     // What was not looked at is as the effect says, too.
     std::map<World, int> done;
@@ -185,16 +193,18 @@ class Replay {
     under_way_.reset();
   }
 
-  // A run that a person has to decide about goes on where it turned.
+  // A run that a person has to decide about goes on where it gave up.
   void ended(const JournalRecord& r) {
     agree(end().holds.eval(seen(r)) == Truth::yes, "the end is not true");
-    if (end().kind == EndKind::attention) place_ = before_end_;
+    if (end().kind != EndKind::attention) return;
+    place_ = before_end_;
+    mended_ = true;
   }
 
   bool interlocked(const JournalRecord& r) {
     const World before = seen(r);
-    const World after = apply(machine_.action(action_of(r)).effects, before);
-    return std::any_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& rule) { return rule.always.eval(before) == Truth::yes && rule.always.eval(after) != Truth::yes; });
+    const World after = apply(machine_.action(of_this_step(r)).effects, before);
+    return std::any_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& rule) { return !suspended(rule, place_.at.index) && rule.always.eval(before) == Truth::yes && rule.always.eval(after) != Truth::yes; });
   }
 
   void moved(const JournalRecord& r) {
@@ -203,7 +213,7 @@ class Replay {
     const std::string reason = r.body.value("reason", "");
     agree(leads(reason, from, to), "the machine has no such way");
     if (from == start_of(machine_) && !to.at.end) start();
-    if (!from.at.end) before_end_ = from;
+    if (!from.at.end) before_end_ = gave_up_at(machine_, before_end_, from);
     if (reason == "unknown") unsettled_ = true;  // what was begun here may come about although the run has turned away
     if (!unsettled_ && (from.at.end || to.at != from.at || to.step != from.step)) {
       if (under_way_) grow();  // it may have come about unseen
@@ -228,8 +238,9 @@ class Replay {
   const int most_crashes_;
   std::map<std::string, int> facts_, actions_;
   std::map<std::string, Place> places_;
-  Place place_, before_end_;
+  Place place_, before_end_ = start_of(machine_);
   std::optional<int> under_way_;
+  bool mended_ = false;                                           // by a person, in what way nobody knows: only decisions are compared
   bool unsettled_ = false;                                        // and may come about later than the run stood there
   std::vector<Effect> comes_about_;                               // by what is under way
   std::map<World, int> worlds_;                                   // and the crashes it takes
@@ -246,6 +257,7 @@ Conformance conformance(const Machine& machine, const std::vector<JournalRecord>
       replay.record(r);
     } catch (const Disagreement& d) {
       result.conforms = false;
+      result.known = d.known;
       result.seq = r.seq;
       result.kind = r.kind;
       result.why = d.why;

@@ -14,6 +14,7 @@ namespace interlock::fsm {
 
 struct Conformance {
   bool conforms = true;
+  bool known = true;           // false: more worlds are possible than can be followed, from this record on
   std::size_t records = 0;     // that were replayed
   int crashes = 0;             // that have to be supposed so that what was seen can come about
   std::int64_t seq = 0;        // the first record that the model does not allow

@@ -129,6 +129,28 @@ bool must_hold_again(const Machine& m, int phase, const Rule& rule) {
   return m.end(next.index).kind == EndKind::success || m.end(next.index).kind == EndKind::rolled_back;
 }
 
+bool may_settle(const Machine& m, int phase) {
+  std::vector<bool> seen(m.phases.size());
+  std::vector<int> open{phase};
+  while (!open.empty()) {
+    const int at = open.back();
+    open.pop_back();
+    if (seen[static_cast<std::size_t>(at)]) continue;
+    seen[static_cast<std::size_t>(at)] = true;
+    const Phase& p = m.phase(at);
+    for (const Target t : {p.next, p.back, p.refused, p.overrun}) {
+      if (!t.end) open.push_back(t.index);
+      else if (m.end(t.index).kind != EndKind::attention) return true;
+    }
+  }
+  return false;
+}
+
+Place gave_up_at(const Machine& m, Place before, Place now) {
+  if (may_settle(m, now.at.index)) return now;
+  return Place{before.at, std::min(before.step, 0)};
+}
+
 World apply(const std::vector<Effect>& effects, const World& world) {
   World after = world;
   for (const auto& effect : effects)

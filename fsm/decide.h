@@ -73,6 +73,13 @@ struct RuleState {
 // that suspends it as well, nor for an end at which nothing is claimed.
 [[nodiscard]] bool must_hold_again(const Machine& machine, int phase, const Rule& rule);
 
+// Whether a run that stands in this phase may still come to an end by itself, and not only to one at which a person
+// decides. Where it may not, it has given up already.
+[[nodiscard]] bool may_settle(const Machine& machine, int phase);
+// Where a run that is left at `now` is to be gone on with: there, or, where it has given up already, from the first step
+// of the phase in which it did (`before`): what was done since for those who are served has changed the site.
+[[nodiscard]] Place gave_up_at(const Machine& machine, Place before, Place now);
+
 // The ends for what only a person can decide, tried in the order of the file: the first, and the one after an end that
 // would not be true. The last resort promises nothing, so that it always is.
 [[nodiscard]] Target attention_end(const Machine& machine);

@@ -1,10 +1,15 @@
 #include "fsm/packing.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace interlock::fsm {
 
 using Op = Predicate::Node::Op;
+
+namespace {
+constexpr std::size_t kMostAlternatives = 12;
+}
 
 Slot Packing::add(std::uint64_t values) {
   Slot slot;
@@ -34,6 +39,73 @@ PackedPredicate::PackedPredicate(const Predicate& predicate, const std::vector<S
     starts[i] = start;
   }
   add(nodes, starts, nodes.size() - 1, facts);
+  const auto found = alternatives(0, true);
+  if (!found) return;
+  nodes_.clear();
+  for (const auto& tests : *found) {
+    tests_.insert(tests_.end(), tests.begin(), tests.end());
+    if (tests.empty()) tests_.emplace_back();  // always so
+    tests_.back().last = true;
+  }
+}
+
+std::optional<PackedPredicate::Alternatives> PackedPredicate::both(const Alternatives& a, const Alternatives& b) {
+  Alternatives product;
+  for (const auto& left : a)
+    for (const auto& right : b) {
+      std::vector<Test> tests = left;
+      bool possible = true;
+      for (const Test& t : right) {
+        const auto same = std::find_if(tests.begin(), tests.end(), [&](const Test& other) { return other.word == t.word; });
+        if (same == tests.end()) {
+          tests.push_back(t);
+          continue;
+        }
+        possible = possible && (same->value & t.mask) == (t.value & same->mask);
+        same->mask |= t.mask;
+        same->value |= t.value;
+      }
+      for (Test& t : tests) t.last = false;
+      if (possible) product.push_back(std::move(tests));
+      if (product.size() > kMostAlternatives) return std::nullopt;
+    }
+  return product;
+}
+
+std::optional<PackedPredicate::Alternatives> PackedPredicate::alternatives(std::size_t at, bool wanted) const {
+  const Node& node = nodes_[at];
+  Alternatives found;
+  switch (node.op) {
+    case Op::constant:
+      if ((node.mask != 0) == wanted) found.emplace_back();
+      return found;
+    case Op::fact:
+      for (std::uint64_t value = 0; value <= node.slot.mask(); ++value)
+        if (((node.mask >> value & 1U) != 0) == wanted) found.push_back({Test{node.slot.mask() << node.slot.shift, value << node.slot.shift, node.slot.word, false}});
+      if (found.size() == node.slot.mask() + 1) found = {{}};
+      if (found.size() > kMostAlternatives) return std::nullopt;
+      return found;
+    case Op::negation: return alternatives(at + 1, !wanted);
+    case Op::one: return std::nullopt;
+    case Op::all:
+    case Op::any: break;
+  }
+  if ((node.op == Op::all) == wanted) {
+    found.emplace_back();
+    for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+      const auto part = alternatives(i, wanted);
+      auto more = part ? both(found, *part) : std::nullopt;
+      if (!more) return std::nullopt;
+      found = std::move(*more);
+    }
+    return found;
+  }
+  for (std::size_t i = at + 1; i < node.end; i = nodes_[i].end) {
+    const auto part = alternatives(i, wanted);
+    if (!part || found.size() + part->size() > kMostAlternatives) return std::nullopt;
+    found.insert(found.end(), part->begin(), part->end());
+  }
+  return found;
 }
 
 void PackedPredicate::add(const std::vector<Predicate::Node>& nodes, const std::vector<std::size_t>& starts, std::size_t at, const std::vector<Slot>& facts) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "fsm/machine.h"
@@ -32,13 +33,31 @@ class Packing {
 
 [[nodiscard]] std::vector<Slot> pack_facts(const Machine& machine, Packing& packing);
 
-// A predicate over packed worlds, in prefix order with short cuts.
+// A predicate over packed worlds. Most are a few alternatives of a few tests, `this word, so masked, is that`; one that
+// would be too many alternatives is kept as a tree in prefix order, with short cuts.
 class PackedPredicate {
  public:
   PackedPredicate(const Predicate& predicate, const std::vector<Slot>& facts);
-  [[nodiscard]] bool eval(const std::uint64_t* words) const { return eval_at(0, words); }
+  [[nodiscard]] bool eval(const std::uint64_t* words) const {
+    if (!nodes_.empty()) return eval_at(0, words);
+    for (std::size_t i = 0; i < tests_.size(); ++i) {
+      bool holds = (words[tests_[i].word] & tests_[i].mask) == tests_[i].value;
+      while (!tests_[i].last) {
+        ++i;
+        holds = holds && (words[tests_[i].word] & tests_[i].mask) == tests_[i].value;
+      }
+      if (holds) return true;
+    }
+    return false;
+  }
 
  private:
+  struct Test {
+    std::uint64_t mask = 0, value = 0;
+    std::uint16_t word = 0;
+    bool last = true;        // of its alternative
+  };
+  using Alternatives = std::vector<std::vector<Test>>;
   struct Node {
     Predicate::Node::Op op;
     std::uint32_t end = 0;   // behind the last node of this subtree
@@ -47,6 +66,10 @@ class PackedPredicate {
   };
   void add(const std::vector<Predicate::Node>& nodes, const std::vector<std::size_t>& starts, std::size_t at, const std::vector<Slot>& facts);
   [[nodiscard]] bool eval_at(std::size_t at, const std::uint64_t* words) const;
+  // Of the subtree at this node, where it is to be `wanted`; nothing: too many.
+  [[nodiscard]] std::optional<Alternatives> alternatives(std::size_t at, bool wanted) const;
+  [[nodiscard]] static std::optional<Alternatives> both(const Alternatives& a, const Alternatives& b);
+  std::vector<Test> tests_;
   std::vector<Node> nodes_;
 };
 

@@ -16,17 +16,17 @@ int named(const List& list, const Json& body, const char* key) {
 
 std::optional<Resume> resume_from(const Machine& machine, const std::vector<JournalRecord>& records) {
   std::optional<Resume> resume;
-  Place before_end;
+  Place before_end = start_of(machine);
   for (const auto& r : records) {
     if (r.kind == "started" && !resume) resume = Resume{start_of(machine), std::nullopt};
     if (!resume) continue;
     if (r.kind == "intent")
       if (const int action = named(machine.actions, r.body, "action"); action >= 0) resume->pending_action = action;
-    // An end that only a person can lead out of is left where it was entered. Every other is judged, again if need be.
+    // An end that only a person can lead out of is left where the run gave up. Every other is judged, again if need be.
     if (r.kind == "ended" && r.body.value("kind", "") == to_string(EndKind::attention)) resume->place = before_end;
     if (r.kind != "moved") continue;
     resume->pending_action.reset();
-    if (!resume->place.at.end) before_end = resume->place;
+    if (!resume->place.at.end) before_end = gave_up_at(machine, before_end, resume->place);
     if (const int end = named(machine.ends, r.body, "end"); end >= 0) resume->place = entry_of(Target{true, end});
     if (const int phase = named(machine.phases, r.body, "phase"); phase >= 0) resume->place = Place{Target{false, phase}, r.body.value("step", Place::kGates)};
   }

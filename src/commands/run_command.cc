@@ -36,9 +36,13 @@ std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, std::vector
   return progress;
 }
 
+void somebody_to_ask() {
+  if (isatty(STDIN_FILENO) != 1) throw CommandError{kExitUsage, "nobody can be asked here: give --yes to approve the plan"};
+}
+
 // The answer decides; without a terminal nobody can give one.
 bool approved(const std::string& question) {
-  if (isatty(STDIN_FILENO) != 1) throw CommandError{kExitUsage, "nobody can be asked here: give --yes to approve the plan"};
+  somebody_to_ask();
   std::fputs(question.c_str(), stdout);
   std::fflush(stdout);
   std::string answer;
@@ -85,13 +89,17 @@ bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
                 report::grouped(gate.proof.states).c_str(), gate.seconds);
   } else {
     std::fputs(proof_text(prepared.machine, gate.budget, gate.proof, gate.seconds, globals.words()).c_str(), stdout);
-    std::puts(zh ? "未能证明，拒绝执行，未做任何变更。修改流程后再试：interlock verify SITE PROCEDURE" : "Refused, because it is not proven; nothing was changed. Mend the procedure, and see: interlock verify SITE PROCEDURE");
+    if (gate.proof.findings.empty())
+      std::puts(zh ? "搜索未完成，未能证明，拒绝执行，未做任何变更。" : "Refused, because the search for a proof was not finished; nothing was changed.");
+    else
+      std::puts(zh ? "存在反例，拒绝执行，未做任何变更。修改流程后再试：interlock verify SITE PROCEDURE" : "Refused, because it is not proven; nothing was changed. Mend the procedure, and see: interlock verify SITE PROCEDURE");
   }
   return gate.open();
 }
 
 int start(const RunArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
+  if (!args.yes) somebody_to_ask();
   const Prepared prepared = prepare(catalog, args.site, args.procedure, parse_settings(args.settings));
   const auto store = open_store(globals);
   std::fputs(plan_text(prepared, globals).c_str(), stdout);

@@ -90,7 +90,7 @@ int verify_all(const Args& args, const Globals& globals) {
     const auto began = std::chrono::steady_clock::now();
     const fsm::Proof proof = prove_bound(machine, procedure, args.budget);
     const double seconds = seconds_since(began);
-    worst = std::max(worst, verdict(proof));
+    if (verdict(proof) == kCounterexample || worst == kProven) worst = verdict(proof);
     if (json)
       results.push_back(proof_json(machine, args.budget, proof, seconds));
     else
@@ -108,13 +108,15 @@ int verify_journal(const Args& args, const Globals& globals) {
   if (!records) throw CommandError{kExitData, records.error().text};
   const fsm::Conformance found = fsm::conformance(prepare_again(*run).machine, *records);
   if (globals.format == "json") {
-    std::puts(Json{{"run", run->id}, {"conforms", found.conforms}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
+    std::puts(Json{{"run", run->id}, {"conforms", found.conforms}, {"known", found.known}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
   } else if (found.conforms) {
     std::printf(globals.chinese() ? "%s：%zu 条记录与模型一致，需假定 %d 次崩溃\n" : "%s: %zu records are as the model says; crashes to be supposed: %d\n", run->id.c_str(), found.records, found.crashes);
+  } else if (!found.known) {
+    std::printf(globals.chinese() ? "%s：自第 %lld 条记录起无法判断：%s\n" : "%s: from record %lld on it is not known: %s\n", run->id.c_str(), static_cast<long long>(found.seq), found.why.c_str());
   } else {
     std::printf(globals.chinese() ? "%s：第 %lld 条记录（%s）与模型不符：%s\n" : "%s: record %lld (%s) is not as the model says: %s\n", run->id.c_str(), static_cast<long long>(found.seq), found.kind.c_str(), found.why.c_str());
   }
-  return found.conforms ? kProven : kCounterexample;
+  return found.conforms ? kProven : found.known ? kCounterexample : kExhausted;
 }
 
 }  // namespace
@@ -125,8 +127,8 @@ void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* site = command->add_option("SITE", args->site, "the site's name, or its file");
   auto* procedure = command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->needs(site);
   site->needs(procedure);
-  command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
-  auto* all = command->add_flag("--all", args->all, "every procedure of the catalog, each with its example site")->excludes(site);
+  auto* journal = command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
+  auto* all = command->add_flag("--all", args->all, "every procedure of the catalog, each with its example site")->excludes(site)->excludes(journal);
   command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all()->excludes(all);
   add_fault_budget(*command, args->budget);
   command->add_option("--most-states", args->budget.most_states, "give up after so many states (default 50,000,000)")->check(CLI::Range(std::size_t{1}, std::size_t{2'000'000'000}));

@@ -14,7 +14,7 @@ constexpr std::size_t kMostStates = 20'000'000;  // some 1.2 GB
 // Another program may explore in another way: what it has proven is proven anew.
 std::string this_program() {
   struct stat found {};
-  (void)stat("/proc/self/exe", &found);
+  if (stat("/proc/self/exe", &found) != 0) return "";
   return fmt::format("{}-{}.{:09}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
 }
 
@@ -39,7 +39,7 @@ ProofGate prove_before_run(Store& store, const Prepared& prepared) {
   const auto began = std::chrono::steady_clock::now();
   for (; gate.budget.faults > 0; --gate.budget.faults) {
     const std::string what = fmt::format("{} faults={} by {}", machine, gate.budget.faults, program);
-    if (const auto known = store.was_proven(what); known && *known) {
+    if (const auto known = store.was_proven(what); !program.empty() && known && *known) {
       gate.known = true;
       break;
     }

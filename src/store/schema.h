@@ -3,7 +3,7 @@
 
 namespace interlock {
 
-inline constexpr int kSchemaVersion = 2;               // PRAGMA user_version
+inline constexpr int kSchemaVersion = 1;               // PRAGMA user_version
 inline constexpr int kApplicationId = 0x494C4F4B;      // PRAGMA application_id: "ILOK"
 
 inline constexpr const char* kSchema = R"sql(
@@ -35,9 +35,9 @@ CREATE TABLE site_lock (
 ) STRICT;
 )sql";
 
-// Since version 2.
+// Added to a file that lacks it. It says nothing about runs, so that an earlier Interlock may go on with such a file.
 inline constexpr const char* kProofSchema = R"sql(
-CREATE TABLE proof (
+CREATE TABLE IF NOT EXISTS proof (
   what TEXT PRIMARY KEY, at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";

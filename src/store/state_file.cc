@@ -57,14 +57,6 @@ Result<std::int64_t> pragma(Database& db, const std::string& name) {
   return s.integer(0);
 }
 
-// Adds what version 2 has more than what is there.
-Result<void> settled(Database& db, Transaction& transaction, const char* first) {
-  for (const char* tables : {first, kProofSchema})
-    if (auto r = db.execute(tables); !r) return r;
-  if (auto r = db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kSchemaVersion)); !r) return r;
-  return transaction.commit();
-}
-
 }  // namespace
 
 Result<void> prepare(const std::string& path) {
@@ -95,7 +87,7 @@ Result<void> settle_schema(Database& db) {
   if (*version == kSchemaVersion) {
     const auto id = pragma(db, "application_id");
     if (!id) return tl::unexpected(id.error());
-    if (*id == kApplicationId) return {};
+    if (*id == kApplicationId) return db.execute(kProofSchema);
     return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
   }
   if (*version > kSchemaVersion) return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", db.path(), *version, kSchemaVersion));
@@ -104,16 +96,14 @@ Result<void> settle_schema(Database& db) {
   if (!transaction) return tl::unexpected(transaction.error());
   const auto again = pragma(db, "user_version");  // another process may have been first
   if (!again) return tl::unexpected(again.error());
-  if (*again == kSchemaVersion) return {};
-  if (*again == 1) {
-    const auto id = pragma(db, "application_id");
-    if (!id) return tl::unexpected(id.error());
-    if (*id == kApplicationId) return settled(db, *transaction, "");
-  }
+  if (*again == kSchemaVersion) return db.execute(kProofSchema);
   Statement tables(db, "SELECT count(*) FROM sqlite_schema");
   if (const auto row = tables.step(); !row) return tl::unexpected(row.error());
   if (tables.integer(0) != 0) return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
-  return settled(db, *transaction, kSchema);
+  for (const char* text : {kSchema, kProofSchema})
+    if (auto r = db.execute(text); !r) return r;
+  if (auto r = db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kSchemaVersion)); !r) return r;
+  return transaction->commit();
 }
 
 }  // namespace interlock::state_file

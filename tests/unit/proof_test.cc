@@ -95,11 +95,11 @@ struct Pinned {
 
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
-      {"hotdb-master-backup-nonstop", 0, 5895, 9242},
-      {"hotdb-master-backup-nonstop", 1, 140149, 297351},
-      {"hotdb-master-backup-nonstop", 2, 829702, 2376510},
+      {"hotdb-master-backup-nonstop", 0, 5957, 9352},
+      {"hotdb-master-backup-nonstop", 1, 140220, 294223},
+      {"hotdb-master-backup-nonstop", 2, 932664, 2526086},
       {"hotdb-master-backup-stopped", 0, 2628, 3260},
-      {"hotdb-master-backup-stopped", 2, 142818, 383462},
+      {"hotdb-master-backup-stopped", 2, 142806, 383406},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

@@ -300,11 +300,10 @@ TEST_F(StoreTest, RefusesALaterFormat) {
   EXPECT_THAT(Store::open(path_).error().text, HasSubstr("later Interlock (format 99"));
 }
 
-TEST_F(StoreTest, BringsAFileOfTheFirstFormatUpToDate) {
+TEST_F(StoreTest, AddsWhatAnEarlierInterlockDidNotKnow) {
   const interlock::Run made = create();
   store_.reset();
   sql("DROP TABLE proof");
-  sql("PRAGMA user_version = 1");
   store_ = open();
   EXPECT_EQ(store_->load_run(made.id).value().site, "lab");
   EXPECT_FALSE(store_->was_proven("it").value());

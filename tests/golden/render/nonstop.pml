@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine 1154555c7b691b2bc465c9130715a232a60e192d7f637c364db0d33cbc260a6e */
+/* hotdb-master-backup-nonstop on site lab, machine 4e13f661efcecc01b58f22307fc6ff1c2b6ac99f8139eee0d8884bfa297cc8f9 */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -255,10 +255,10 @@ hidden byte regret__stranded, not_true__stranded;
 #define when__reaction__6 ((((((backup__vip != backup__vip__held) && (master__vip != master__vip__absent)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__called != backup__called__no)) && (backup__ha_loaded != backup__ha_loaded__stale)) && (master__called != master__called__yes))
 #define comes__reaction__6 (when__reaction__6 && (!((backup__vip != backup__vip__absent) && (master__vip != master__vip__held))))
 /* the checks on master fail, and backup takes the VIP */
-#define when__reaction__7 (((((master__vip != master__vip__absent) && (master__manager != master__manager__open)) && (master__called != master__called__yes)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__manager != backup__manager__closed))
+#define when__reaction__7 ((((((master__vip != master__vip__absent) && (master__manager != master__manager__open)) && (master__called != master__called__yes)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__manager != backup__manager__closed)) && (backup__ha_role == backup__ha_role__backup))
 #define comes__reaction__7 (when__reaction__7 && (!((master__vip != master__vip__held) && (backup__vip != backup__vip__absent))))
 /* the checks on backup fail, and master takes the VIP */
-#define when__reaction__8 (((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__open)) && (backup__called != backup__called__yes)) && (master__keepalived != master__keepalived__stopped)) && (master__manager != master__manager__closed))
+#define when__reaction__8 ((((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__open)) && (backup__called != backup__called__yes)) && (master__keepalived != master__keepalived__stopped)) && (master__manager != master__manager__closed)) && (master__ha_role == master__ha_role__backup))
 #define comes__reaction__8 (when__reaction__8 && (!((backup__vip != backup__vip__held) && (master__vip != master__vip__absent))))
 /* master holds the VIP and goes online; started as a backup it sends backup offline */
 #define when__reaction__9 ((((master__vip != master__vip__absent) && (master__keepalived != master__keepalived__stopped)) && (master__manager != master__manager__closed)) && (master__service != master__service__open))
@@ -652,11 +652,11 @@ at__upgrade_backup__4: /* upgrade-backup/4 backup.carry_over */
 #define unseen__at__upgrade_backup__5 false
 at__upgrade_backup__5: /* upgrade-backup/5 backup.start */
   if
-#define acts__at__upgrade_backup__5 (wanted__at__upgrade_backup__5 && (!(backup__home == backup__home__absent)) && safe__at__upgrade_backup__5 && kept__phase__upgrade_backup)
+#define acts__at__upgrade_backup__5 (wanted__at__upgrade_backup__5 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && safe__at__upgrade_backup__5 && kept__phase__upgrade_backup)
 #define again__at__upgrade_backup__5 (!anew__at__upgrade_backup__5 && (pending || attempt > 0))
   :: d_step { !wanted__at__upgrade_backup__5 -> attempt = 0; pending = 0 }; goto at__upgrade_backup__leave
-  :: d_step { (wanted__at__upgrade_backup__5 && !(!(backup__home == backup__home__absent))) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
-  :: d_step { (wanted__at__upgrade_backup__5 && (!(backup__home == backup__home__absent)) && !safe__at__upgrade_backup__5) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (wanted__at__upgrade_backup__5 && !((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged)))) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
+  :: d_step { (wanted__at__upgrade_backup__5 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && !safe__at__upgrade_backup__5) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (!kept__phase__upgrade_backup) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__5 && again__at__upgrade_backup__5) -> phase = phase__serve; attempt = 0; pending = 0 }; goto at__serve__gates
   :: d_step { (acts__at__upgrade_backup__5 && !again__at__upgrade_backup__5) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__upgrade_backup__leave
@@ -1085,11 +1085,11 @@ at__rebuild__6: /* rebuild/6 backup.reload_keepalived */
 #define unseen__at__rebuild__7 false
 at__rebuild__7: /* rebuild/7 master.start */
   if
-#define acts__at__rebuild__7 (wanted__at__rebuild__7 && (!(master__home == master__home__absent)) && safe__at__rebuild__7 && kept__phase__rebuild)
+#define acts__at__rebuild__7 (wanted__at__rebuild__7 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && safe__at__rebuild__7 && kept__phase__rebuild)
 #define again__at__rebuild__7 (!anew__at__rebuild__7 && (pending || attempt > 0))
   :: d_step { !wanted__at__rebuild__7 -> attempt = 0; pending = 0 }; goto at__rebuild__8
-  :: d_step { (wanted__at__rebuild__7 && !(!(master__home == master__home__absent))) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
-  :: d_step { (wanted__at__rebuild__7 && (!(master__home == master__home__absent)) && !safe__at__rebuild__7) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (wanted__at__rebuild__7 && !((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged)))) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
+  :: d_step { (wanted__at__rebuild__7 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && !safe__at__rebuild__7) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (!kept__phase__rebuild) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__7 && again__at__rebuild__7) -> phase = phase__undo_master; attempt = 0; pending = 0 }; goto at__undo_master__gates
   :: d_step { (acts__at__rebuild__7 && !again__at__rebuild__7) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__rebuild__8
@@ -1207,7 +1207,7 @@ at__serve__2: /* serve/2 backup.stop_keepalived */
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__serve__2)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
-#define wanted__at__serve__3 (((master__vip != master__vip__absent) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
+#define wanted__at__serve__3 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
 #define safe__at__serve__3 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
 #define anew__at__serve__3 true
 #define unseen__at__serve__3 true
@@ -1229,7 +1229,7 @@ at__serve__3: /* serve/3 master.go_online */
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__serve__3)) -> spend__blind; phase = phase__undo_backup; attempt = 0; pending = 0 }; goto at__undo_backup__gates
   fi;
-#define wanted__at__serve__4 (((backup__vip != backup__vip__absent) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
+#define wanted__at__serve__4 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
 #define safe__at__serve__4 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
 #define anew__at__serve__4 true
 #define unseen__at__serve__4 true
@@ -1397,11 +1397,11 @@ at__return_vip__3: /* return-vip/3 backup.stop_keepalived */
 #define unseen__at__return_vip__4 false
 at__return_vip__4: /* return-vip/4 master.start */
   if
-#define acts__at__return_vip__4 (wanted__at__return_vip__4 && (!(master__home == master__home__absent)) && safe__at__return_vip__4 && true)
+#define acts__at__return_vip__4 (wanted__at__return_vip__4 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && safe__at__return_vip__4 && true)
 #define again__at__return_vip__4 (!anew__at__return_vip__4 && (pending || attempt > 0))
   :: d_step { !wanted__at__return_vip__4 -> attempt = 0; pending = 0 }; goto at__return_vip__5
-  :: d_step { (wanted__at__return_vip__4 && !(!(master__home == master__home__absent))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__return_vip__4 && (!(master__home == master__home__absent)) && !safe__at__return_vip__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__4 && !((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged)))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__return_vip__4 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && !safe__at__return_vip__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__4 && again__at__return_vip__4) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__return_vip__5
   :: d_step { (acts__at__return_vip__4 && !again__at__return_vip__4 && may__action && anew__at__return_vip__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__return_vip__4
@@ -1727,11 +1727,11 @@ at__stand_by__7: /* stand-by/7 master.write_backup_conf */
 #define unseen__at__stand_by__8 false
 at__stand_by__8: /* stand-by/8 master.start */
   if
-#define acts__at__stand_by__8 (wanted__at__stand_by__8 && (!(master__home == master__home__absent)) && safe__at__stand_by__8 && true)
+#define acts__at__stand_by__8 (wanted__at__stand_by__8 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && safe__at__stand_by__8 && true)
 #define again__at__stand_by__8 (!anew__at__stand_by__8 && (pending || attempt > 0))
   :: d_step { !wanted__at__stand_by__8 -> attempt = 0; pending = 0 }; goto at__stand_by__9
-  :: d_step { (wanted__at__stand_by__8 && !(!(master__home == master__home__absent))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__stand_by__8 && (!(master__home == master__home__absent)) && !safe__at__stand_by__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__8 && !((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged)))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__stand_by__8 && ((master__home == master__home__old) || ((master__home == master__home__new) && (master__settings != master__settings__unmerged))) && !safe__at__stand_by__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__8 && again__at__stand_by__8) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; master__process = master__process__running; master__manager = master__manager__open; master__service = ((master__xml_role == master__xml_role__master) -> master__service__open : ((master__xml_role == master__xml_role__backup) -> master__service__closed : master__service)); master__started_as = ((master__xml_role == master__xml_role__master) -> master__started_as__master : ((master__xml_role == master__xml_role__backup) -> master__started_as__backup : master__started_as)); master__release = ((master__home == master__home__old) -> master__release__old : ((master__home == master__home__new) -> master__release__new : master__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stand_by__9
   :: d_step { (acts__at__stand_by__8 && !again__at__stand_by__8 && may__action && anew__at__stand_by__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stand_by__8
@@ -1817,11 +1817,11 @@ at__stay__gates: /* stay/gates */
   :: d_step { true -> skip }; goto at__stay__1
   :: d_step { !true -> phase = AT_AN_END }; goto at__end__one_node
   fi;
-#define wanted__at__stay__1 ((master__called != master__called__no) && (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes))))
+#define wanted__at__stay__1 (((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) && (!((master__ha_role == master__ha_role__master) && (master__called != master__called__yes))))
 #define safe__at__stay__1 true
 #define anew__at__stay__1 true
 #define unseen__at__stay__1 true
-at__stay__1: /* stay/1 master.write_backup_conf */
+at__stay__1: /* stay/1 master.write_master_conf */
   if
 #define acts__at__stay__1 (wanted__at__stay__1 && true && safe__at__stay__1 && true)
 #define again__at__stay__1 (!anew__at__stay__1 && (pending || attempt > 0))
@@ -1829,50 +1829,57 @@ at__stay__1: /* stay/1 master.write_backup_conf */
   :: d_step { (wanted__at__stay__1 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__1 && true && !safe__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && again__at__stay__1) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__2
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1) -> master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && anew__at__stay__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__1
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && !(anew__at__stay__1 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stay__1 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stay__1 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__1
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__1 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__stay__1) -> spend__blind; master__ha_role = master__ha_role__master; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__1
   :: d_step { (acts__at__stay__1 && !again__at__stay__1 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__1
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__1)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__2 (((master__called != master__called__yes) && (master__keepalived != master__keepalived__stopped)) && (!(master__ha_loaded != master__ha_loaded__stale)))
+#define wanted__at__stay__2 ((((master__vip != master__vip__absent) && (backup__vip != backup__vip__held)) || ((backup__vip != backup__vip__held) && (backup__called != backup__called__no))) && (!((backup__ha_role == backup__ha_role__backup) && (backup__called != backup__called__yes))))
 #define safe__at__stay__2 true
 #define anew__at__stay__2 true
 #define unseen__at__stay__2 true
-at__stay__2: /* stay/2 master.reload_keepalived */
+at__stay__2: /* stay/2 backup.write_backup_conf */
   if
-#define acts__at__stay__2 (wanted__at__stay__2 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && safe__at__stay__2 && true)
+#define acts__at__stay__2 (wanted__at__stay__2 && true && safe__at__stay__2 && true)
 #define again__at__stay__2 (!anew__at__stay__2 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__2 -> attempt = 0; pending = 0 }; goto at__stay__3
-  :: d_step { (wanted__at__stay__2 && !((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__2 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__2 && true && !safe__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && again__at__stay__2) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> master__ha_loaded = master__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && anew__at__stay__2 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__2
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && !(anew__at__stay__2 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stay__2 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stay__2 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && !unseen__at__stay__2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__2 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__2 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__stay__2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__2
+  :: d_step { (acts__at__stay__2 && !again__at__stay__2 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__2
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__2)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__3 ((backup__called != backup__called__no) && (!((backup__ha_role == backup__ha_role__backup) && (backup__called != backup__called__yes))))
+#define wanted__at__stay__3 (((backup__vip != backup__vip__absent) && (master__vip != master__vip__held)) && (!((backup__ha_role == backup__ha_role__master) && (backup__called != backup__called__yes))))
 #define safe__at__stay__3 true
 #define anew__at__stay__3 true
 #define unseen__at__stay__3 true
-at__stay__3: /* stay/3 backup.write_backup_conf */
+at__stay__3: /* stay/3 backup.write_master_conf */
   if
 #define acts__at__stay__3 (wanted__at__stay__3 && true && safe__at__stay__3 && true)
 #define again__at__stay__3 (!anew__at__stay__3 && (pending || attempt > 0))
@@ -1880,94 +1887,101 @@ at__stay__3: /* stay/3 backup.write_backup_conf */
   :: d_step { (wanted__at__stay__3 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__3 && true && !safe__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && again__at__stay__3) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__4
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && (!(backup__ha_loaded != backup__ha_loaded__current))) -> backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__4
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && anew__at__stay__3 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && !(anew__at__stay__3 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && anew__at__stay__3 && attempt + 1 < 2) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__action && (!(backup__ha_loaded != backup__ha_loaded__current)) && !(anew__at__stay__3 && attempt + 1 < 2)) -> spend__action; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__backup; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && attempt + 1 < 2) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__3
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && unseen__at__stay__3 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__blind && (!(backup__ha_loaded != backup__ha_loaded__current)) && !unseen__at__stay__3) -> spend__blind; backup__ha_role = backup__ha_role__master; backup__called = backup__called__no; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__3
   :: d_step { (acts__at__stay__3 && !again__at__stay__3 && may__died && !pending && (!(backup__ha_loaded != backup__ha_loaded__current))) -> spend__died; backup__ha_loaded = backup__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__3
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__3)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__4 (((backup__called != backup__called__yes) && (backup__keepalived != backup__keepalived__stopped)) && (!(backup__ha_loaded != backup__ha_loaded__stale)))
+#define wanted__at__stay__4 ((((backup__vip != backup__vip__absent) && (master__vip != master__vip__held)) || ((master__vip != master__vip__held) && (master__called != master__called__no))) && (!((master__ha_role == master__ha_role__backup) && (master__called != master__called__yes))))
 #define safe__at__stay__4 true
 #define anew__at__stay__4 true
 #define unseen__at__stay__4 true
-at__stay__4: /* stay/4 backup.reload_keepalived */
+at__stay__4: /* stay/4 master.write_backup_conf */
   if
-#define acts__at__stay__4 (wanted__at__stay__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__stay__4 && true)
+#define acts__at__stay__4 (wanted__at__stay__4 && true && safe__at__stay__4 && true)
 #define again__at__stay__4 (!anew__at__stay__4 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__4 -> attempt = 0; pending = 0 }; goto at__stay__5
-  :: d_step { (wanted__at__stay__4 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__4 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__4 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__4 && true && !safe__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__4 && again__at__stay__4) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4) -> backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = 0; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && (!(master__ha_loaded != master__ha_loaded__current))) -> master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__5
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && anew__at__stay__4 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__4
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && !(anew__at__stay__4 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && !unseen__at__stay__4) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && anew__at__stay__4 && attempt + 1 < 2) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__action && (!(master__ha_loaded != master__ha_loaded__current)) && !(anew__at__stay__4 && attempt + 1 < 2)) -> spend__action; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && !unseen__at__stay__4) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__4 && attempt + 1 < 2) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && unseen__at__stay__4 && !(attempt + 1 < 2)) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__blind && (!(master__ha_loaded != master__ha_loaded__current)) && !unseen__at__stay__4) -> spend__blind; master__ha_role = master__ha_role__backup; master__called = master__called__no; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__4
+  :: d_step { (acts__at__stay__4 && !again__at__stay__4 && may__died && !pending && (!(master__ha_loaded != master__ha_loaded__current))) -> spend__died; master__ha_loaded = master__ha_loaded__stale; forget; pending = 1; attempt = 0 }; goto at__stay__4
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__4)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__5 (((backup__process != backup__process__running) && (master__service != master__service__closed)) && (!(backup__xml_role == backup__xml_role__backup)))
+#define wanted__at__stay__5 (((master__called != master__called__yes) && (master__keepalived != master__keepalived__stopped)) && (!(master__ha_loaded != master__ha_loaded__stale)))
 #define safe__at__stay__5 true
 #define anew__at__stay__5 true
 #define unseen__at__stay__5 true
-at__stay__5: /* stay/5 backup.write_backup_xml */
+at__stay__5: /* stay/5 master.reload_keepalived */
   if
-#define acts__at__stay__5 (wanted__at__stay__5 && true && safe__at__stay__5 && true)
+#define acts__at__stay__5 (wanted__at__stay__5 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && safe__at__stay__5 && true)
 #define again__at__stay__5 (!anew__at__stay__5 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__5 -> attempt = 0; pending = 0 }; goto at__stay__6
-  :: d_step { (wanted__at__stay__5 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__5 && true && !safe__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__5 && !((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__5 && ((master__keepalived != master__keepalived__stopped) && (master__ha_file != master__ha_file__invalid)) && !safe__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__5 && again__at__stay__5) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5) -> backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5) -> master__ha_loaded = master__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__6
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && anew__at__stay__5 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__5
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__action && !(anew__at__stay__5 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__5
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && !unseen__at__stay__5) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && attempt + 1 < 2) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__5
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && unseen__at__stay__5 && !(attempt + 1 < 2)) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__blind && !unseen__at__stay__5) -> spend__blind; master__ha_loaded = master__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__5 && !again__at__stay__5 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__5
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__5)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__6 (((backup__process != backup__process__running) && (!(backup__home == backup__home__absent))) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
-#define safe__at__stay__6 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
-#define anew__at__stay__6 (backup__process != backup__process__running)
-#define unseen__at__stay__6 false
-at__stay__6: /* stay/6 backup.start */
+#define wanted__at__stay__6 (((backup__called != backup__called__yes) && (backup__keepalived != backup__keepalived__stopped)) && (!(backup__ha_loaded != backup__ha_loaded__stale)))
+#define safe__at__stay__6 true
+#define anew__at__stay__6 true
+#define unseen__at__stay__6 true
+at__stay__6: /* stay/6 backup.reload_keepalived */
   if
-#define acts__at__stay__6 (wanted__at__stay__6 && (!(backup__home == backup__home__absent)) && safe__at__stay__6 && true)
+#define acts__at__stay__6 (wanted__at__stay__6 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && safe__at__stay__6 && true)
 #define again__at__stay__6 (!anew__at__stay__6 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__6 -> attempt = 0; pending = 0 }; goto at__stay__7
-  :: d_step { (wanted__at__stay__6 && !(!(backup__home == backup__home__absent))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__6 && (!(backup__home == backup__home__absent)) && !safe__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__6 && !((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__6 && ((backup__keepalived != backup__keepalived__stopped) && (backup__ha_file != backup__ha_file__invalid)) && !safe__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__6 && again__at__stay__6) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6) -> backup__ha_loaded = backup__ha_loaded__current; forget; attempt = 0; pending = 0 }; goto at__stay__7
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && anew__at__stay__6 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__6
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__action && !(anew__at__stay__6 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__stay__6
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && !unseen__at__stay__6) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && attempt + 1 < 2) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__6
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && unseen__at__stay__6 && !(attempt + 1 < 2)) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__blind && !unseen__at__stay__6) -> spend__blind; backup__ha_loaded = backup__ha_loaded__current; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__6 && !again__at__stay__6 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__6
-  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__6)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__7 ((backup__manager != backup__manager__closed) && (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale))))))
+#define wanted__at__stay__7 (((backup__process != backup__process__running) && (master__service != master__service__closed)) && (!(backup__xml_role == backup__xml_role__backup)))
 #define safe__at__stay__7 true
 #define anew__at__stay__7 true
 #define unseen__at__stay__7 true
-at__stay__7: /* stay/7 backup.start_keepalived */
+at__stay__7: /* stay/7 backup.write_backup_xml */
   if
 #define acts__at__stay__7 (wanted__at__stay__7 && true && safe__at__stay__7 && true)
 #define again__at__stay__7 (!anew__at__stay__7 && (pending || attempt > 0))
@@ -1975,43 +1989,43 @@ at__stay__7: /* stay/7 backup.start_keepalived */
   :: d_step { (wanted__at__stay__7 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__7 && true && !safe__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__7 && again__at__stay__7) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__8
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7) -> backup__xml_role = backup__xml_role__backup; forget; attempt = 0; pending = 0 }; goto at__stay__8
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && anew__at__stay__7 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__7
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__action && !(anew__at__stay__7 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__7
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && !unseen__at__stay__7) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && attempt + 1 < 2) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__7
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && unseen__at__stay__7 && !(attempt + 1 < 2)) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__blind && !unseen__at__stay__7) -> spend__blind; backup__xml_role = backup__xml_role__backup; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__7 && !again__at__stay__7 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__7
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__7)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__8 (((master__service != master__service__closed) && (backup__service != backup__service__open)) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
-#define safe__at__stay__8 true
-#define anew__at__stay__8 true
-#define unseen__at__stay__8 true
-at__stay__8: /* stay/8 master.start_keepalived */
+#define wanted__at__stay__8 (((backup__process != backup__process__running) && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged)))) && (!((backup__process != backup__process__stopped) && (backup__manager != backup__manager__closed) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__service != backup__service__closed)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__service != backup__service__open))) && (((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) || ((backup__xml_role == backup__xml_role__master) && (backup__started_as != backup__started_as__backup)) || (((!(backup__xml_role == backup__xml_role__master)) && (backup__xml_role == backup__xml_role__backup)) && (backup__started_as != backup__started_as__master))) && (((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) || ((backup__home == backup__home__old) && (backup__release == backup__release__old)) || (((!(backup__home == backup__home__old)) && (backup__home == backup__home__new)) && (backup__release == backup__release__new))))))
+#define safe__at__stay__8 (((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!((master__service != master__service__closed) && ((((!(backup__xml_role == backup__xml_role__master)) && (!(backup__xml_role == backup__xml_role__backup))) && (backup__service != backup__service__closed)) || (backup__xml_role == backup__xml_role__master))))) && ((!(!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) || (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || ((((!(backup__home == backup__home__old)) && (!(backup__home == backup__home__new))) && (backup__release == backup__release__old)) || (backup__home == backup__home__old)))))))
+#define anew__at__stay__8 (backup__process != backup__process__running)
+#define unseen__at__stay__8 false
+at__stay__8: /* stay/8 backup.start */
   if
-#define acts__at__stay__8 (wanted__at__stay__8 && true && safe__at__stay__8 && true)
+#define acts__at__stay__8 (wanted__at__stay__8 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && safe__at__stay__8 && true)
 #define again__at__stay__8 (!anew__at__stay__8 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__8 -> attempt = 0; pending = 0 }; goto at__stay__9
-  :: d_step { (wanted__at__stay__8 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__8 && true && !safe__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__8 && !((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged)))) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__8 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && !safe__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__8 && again__at__stay__8) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__9
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__stay__9
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__action && anew__at__stay__8 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__8
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__action && !(anew__at__stay__8 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__8
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && !unseen__at__stay__8) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && attempt + 1 < 2) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; attempt = attempt + 1; pending = 0 }; goto at__stay__8
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && unseen__at__stay__8 && !(attempt + 1 < 2)) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__blind && !unseen__at__stay__8) -> spend__blind; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__8 && !again__at__stay__8 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__8
-  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && pending && !false) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__8)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__9 (((((master__vip != master__vip__absent) && (master__manager != master__manager__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
+#define wanted__at__stay__9 ((backup__manager != backup__manager__closed) && (!((backup__keepalived != backup__keepalived__stopped) && ((!(backup__keepalived != backup__keepalived__running)) || ((backup__keepalived != backup__keepalived__running) && (backup__ha_loaded != backup__ha_loaded__stale))))))
 #define safe__at__stay__9 true
 #define anew__at__stay__9 true
 #define unseen__at__stay__9 true
-at__stay__9: /* stay/9 master.stop_keepalived */
+at__stay__9: /* stay/9 backup.start_keepalived */
   if
 #define acts__at__stay__9 (wanted__at__stay__9 && true && safe__at__stay__9 && true)
 #define again__at__stay__9 (!anew__at__stay__9 && (pending || attempt > 0))
@@ -2019,43 +2033,43 @@ at__stay__9: /* stay/9 master.stop_keepalived */
   :: d_step { (wanted__at__stay__9 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__9 && true && !safe__at__stay__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__9 && again__at__stay__9) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__10
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9) -> scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__10
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__action && anew__at__stay__9 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__9
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__action && !(anew__at__stay__9 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__9
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && !unseen__at__stay__9) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && attempt + 1 < 2) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__9
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && unseen__at__stay__9 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__blind && !unseen__at__stay__9) -> spend__blind; scratch[0] = backup__keepalived__running; scratch[1] = ((backup__keepalived != backup__keepalived__running) -> backup__ha_loaded__current : backup__ha_loaded); backup__keepalived = scratch[0]; backup__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__9 && !again__at__stay__9 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__9
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__9)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__10 (((((master__vip != master__vip__absent) && (master__service != master__service__open)) && (master__manager != master__manager__closed)) && (backup__service != backup__service__closed)) && (!(backup__service != backup__service__open)))
+#define wanted__at__stay__10 (((master__service != master__service__closed) && (backup__service != backup__service__open)) && (!((master__keepalived != master__keepalived__stopped) && ((!(master__keepalived != master__keepalived__running)) || ((master__keepalived != master__keepalived__running) && (master__ha_loaded != master__ha_loaded__stale))))))
 #define safe__at__stay__10 true
 #define anew__at__stay__10 true
 #define unseen__at__stay__10 true
-at__stay__10: /* stay/10 backup.go_offline */
+at__stay__10: /* stay/10 master.start_keepalived */
   if
-#define acts__at__stay__10 (wanted__at__stay__10 && (backup__manager != backup__manager__closed) && safe__at__stay__10 && true)
+#define acts__at__stay__10 (wanted__at__stay__10 && true && safe__at__stay__10 && true)
 #define again__at__stay__10 (!anew__at__stay__10 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__10 -> attempt = 0; pending = 0 }; goto at__stay__11
-  :: d_step { (wanted__at__stay__10 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__10 && (backup__manager != backup__manager__closed) && !safe__at__stay__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__10 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__10 && true && !safe__at__stay__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__10 && again__at__stay__10) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__10 && !again__at__stay__10) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__11
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10) -> scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = 0; pending = 0 }; goto at__stay__11
   :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__action && anew__at__stay__10 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__10
   :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__action && !(anew__at__stay__10 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__10
-  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && !unseen__at__stay__10) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && attempt + 1 < 2) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__10
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && unseen__at__stay__10 && !(attempt + 1 < 2)) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__blind && !unseen__at__stay__10) -> spend__blind; scratch[0] = master__keepalived__running; scratch[1] = ((master__keepalived != master__keepalived__running) -> master__ha_loaded__current : master__ha_loaded); master__keepalived = scratch[0]; master__ha_loaded = scratch[1]; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__10 && !again__at__stay__10 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__10
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__10)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__11 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__service != master__service__closed)) && (master__keepalived != master__keepalived__stopped)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define wanted__at__stay__11 (((((master__vip != master__vip__absent) && (master__manager != master__manager__open)) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (!((master__keepalived != master__keepalived__running) && (master__vip != master__vip__held) && (master__ha_loaded != master__ha_loaded__current))))
 #define safe__at__stay__11 true
 #define anew__at__stay__11 true
 #define unseen__at__stay__11 true
-at__stay__11: /* stay/11 backup.stop_keepalived */
+at__stay__11: /* stay/11 master.stop_keepalived */
   if
 #define acts__at__stay__11 (wanted__at__stay__11 && true && safe__at__stay__11 && true)
 #define again__at__stay__11 (!anew__at__stay__11 && (pending || attempt > 0))
@@ -2063,43 +2077,43 @@ at__stay__11: /* stay/11 backup.stop_keepalived */
   :: d_step { (wanted__at__stay__11 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__11 && true && !safe__at__stay__11) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__11 && again__at__stay__11) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__11 && !again__at__stay__11) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__12
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11) -> master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__12
   :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__action && anew__at__stay__11 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__11
   :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__action && !(anew__at__stay__11 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__11
-  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && !unseen__at__stay__11) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && attempt + 1 < 2) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__11
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && unseen__at__stay__11 && !(attempt + 1 < 2)) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__blind && !unseen__at__stay__11) -> spend__blind; master__keepalived = master__keepalived__stopped; master__vip = master__vip__absent; master__ha_loaded = master__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__11 && !again__at__stay__11 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__11
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__11)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__12 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
-#define safe__at__stay__12 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
+#define wanted__at__stay__12 (((((backup__vip != backup__vip__absent) && (backup__service != backup__service__open)) && (master__service != master__service__closed)) && (master__keepalived != master__keepalived__stopped)) && (!((backup__keepalived != backup__keepalived__running) && (backup__vip != backup__vip__held) && (backup__ha_loaded != backup__ha_loaded__current))))
+#define safe__at__stay__12 true
 #define anew__at__stay__12 true
 #define unseen__at__stay__12 true
-at__stay__12: /* stay/12 master.go_online */
+at__stay__12: /* stay/12 backup.stop_keepalived */
   if
-#define acts__at__stay__12 (wanted__at__stay__12 && (master__manager != master__manager__closed) && safe__at__stay__12 && true)
+#define acts__at__stay__12 (wanted__at__stay__12 && true && safe__at__stay__12 && true)
 #define again__at__stay__12 (!anew__at__stay__12 && (pending || attempt > 0))
   :: d_step { !wanted__at__stay__12 -> attempt = 0; pending = 0 }; goto at__stay__13
-  :: d_step { (wanted__at__stay__12 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (wanted__at__stay__12 && (master__manager != master__manager__closed) && !safe__at__stay__12) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__12 && !true) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__12 && true && !safe__at__stay__12) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__12 && again__at__stay__12) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__12 && !again__at__stay__12) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__13
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12) -> backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = 0; pending = 0 }; goto at__stay__13
   :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__action && anew__at__stay__12 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__12
   :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__action && !(anew__at__stay__12 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__12
-  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && !unseen__at__stay__12) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && attempt + 1 < 2) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__12
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && unseen__at__stay__12 && !(attempt + 1 < 2)) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__blind && !unseen__at__stay__12) -> spend__blind; backup__keepalived = backup__keepalived__stopped; backup__vip = backup__vip__absent; backup__ha_loaded = backup__ha_loaded__stale; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__12 && !again__at__stay__12 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__12
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__12)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__13 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
-#define safe__at__stay__13 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
+#define wanted__at__stay__13 (((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (!(backup__service != backup__service__open)))
+#define safe__at__stay__13 true
 #define anew__at__stay__13 true
 #define unseen__at__stay__13 true
-at__stay__13: /* stay/13 backup.go_online */
+at__stay__13: /* stay/13 backup.go_offline */
   if
 #define acts__at__stay__13 (wanted__at__stay__13 && (backup__manager != backup__manager__closed) && safe__at__stay__13 && true)
 #define again__at__stay__13 (!anew__at__stay__13 && (pending || attempt > 0))
@@ -2107,21 +2121,21 @@ at__stay__13: /* stay/13 backup.go_online */
   :: d_step { (wanted__at__stay__13 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__13 && (backup__manager != backup__manager__closed) && !safe__at__stay__13) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__13 && again__at__stay__13) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__13 && !again__at__stay__13) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__14
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__14
   :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__action && anew__at__stay__13 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__13
   :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__action && !(anew__at__stay__13 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__13
-  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && !unseen__at__stay__13) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__13
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && unseen__at__stay__13 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__blind && !unseen__at__stay__13) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__13 && !again__at__stay__13 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__13
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__13)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__14 (((backup__vip != backup__vip__absent) && (backup__service != backup__service__closed)) && (!(master__service != master__service__open)))
-#define safe__at__stay__14 true
+#define wanted__at__stay__14 ((((master__vip != master__vip__absent) && (master__manager != master__manager__closed)) && (backup__service != backup__service__open)) && (!(master__service != master__service__closed)))
+#define safe__at__stay__14 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(backup__service != backup__service__closed)))
 #define anew__at__stay__14 true
 #define unseen__at__stay__14 true
-at__stay__14: /* stay/14 master.go_offline */
+at__stay__14: /* stay/14 master.go_online */
   if
 #define acts__at__stay__14 (wanted__at__stay__14 && (master__manager != master__manager__closed) && safe__at__stay__14 && true)
 #define again__at__stay__14 (!anew__at__stay__14 && (pending || attempt > 0))
@@ -2129,37 +2143,59 @@ at__stay__14: /* stay/14 master.go_offline */
   :: d_step { (wanted__at__stay__14 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__14 && (master__manager != master__manager__closed) && !safe__at__stay__14) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__14 && again__at__stay__14) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__14 && !again__at__stay__14) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__15
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__15
   :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__action && anew__at__stay__14 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__14
   :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__action && !(anew__at__stay__14 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && attempt + 1 < 2) -> spend__blind; master__service = master__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__14
-  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && !unseen__at__stay__14) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && attempt + 1 < 2) -> spend__blind; master__service = master__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__14
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && unseen__at__stay__14 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__blind && !unseen__at__stay__14) -> spend__blind; master__service = master__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__14 && !again__at__stay__14 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__14
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__14)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
-#define wanted__at__stay__15 (((master__vip != master__vip__absent) && (master__service != master__service__closed)) && (!(backup__service != backup__service__open)))
-#define safe__at__stay__15 true
+#define wanted__at__stay__15 ((((backup__vip != backup__vip__absent) && (backup__manager != backup__manager__closed)) && (master__service != master__service__open)) && (!(backup__service != backup__service__closed)))
+#define safe__at__stay__15 ((!(!((master__service != master__service__closed) && (backup__service != backup__service__closed)))) || (!(master__service != master__service__closed)))
 #define anew__at__stay__15 true
 #define unseen__at__stay__15 true
-at__stay__15: /* stay/15 backup.go_offline */
+at__stay__15: /* stay/15 backup.go_online */
   if
 #define acts__at__stay__15 (wanted__at__stay__15 && (backup__manager != backup__manager__closed) && safe__at__stay__15 && true)
 #define again__at__stay__15 (!anew__at__stay__15 && (pending || attempt > 0))
-  :: d_step { !wanted__at__stay__15 -> attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { !wanted__at__stay__15 -> attempt = 0; pending = 0 }; goto at__stay__16
   :: d_step { (wanted__at__stay__15 && !(backup__manager != backup__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (wanted__at__stay__15 && (backup__manager != backup__manager__closed) && !safe__at__stay__15) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__15 && again__at__stay__15) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__15 && !again__at__stay__15) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; backup__service = backup__service__open; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__16
   :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__action && anew__at__stay__15 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__15
   :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__action && !(anew__at__stay__15 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__15
-  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
-  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && !unseen__at__stay__15) -> spend__blind; backup__service = backup__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && attempt + 1 < 2) -> spend__blind; backup__service = backup__service__open; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__15
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && unseen__at__stay__15 && !(attempt + 1 < 2)) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__blind && !unseen__at__stay__15) -> spend__blind; backup__service = backup__service__open; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (acts__at__stay__15 && !again__at__stay__15 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__15
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__stay__15)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  fi;
+#define wanted__at__stay__16 (((backup__vip != backup__vip__absent) && (backup__service != backup__service__closed)) && (!(master__service != master__service__open)))
+#define safe__at__stay__16 true
+#define anew__at__stay__16 true
+#define unseen__at__stay__16 true
+at__stay__16: /* stay/16 master.go_offline */
+  if
+#define acts__at__stay__16 (wanted__at__stay__16 && (master__manager != master__manager__closed) && safe__at__stay__16 && true)
+#define again__at__stay__16 (!anew__at__stay__16 && (pending || attempt > 0))
+  :: d_step { !wanted__at__stay__16 -> attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (wanted__at__stay__16 && !(master__manager != master__manager__closed)) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (wanted__at__stay__16 && (master__manager != master__manager__closed) && !safe__at__stay__16) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__16 && again__at__stay__16) -> phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; master__service = master__service__closed; forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); attempt = 0; pending = 0 }; goto at__stay__leave
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__action && anew__at__stay__16 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__stay__16
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__action && !(anew__at__stay__16 && attempt + 1 < 2)) -> spend__action; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__blind && unseen__at__stay__16 && attempt + 1 < 2) -> spend__blind; master__service = master__service__closed; forget; attempt = attempt + 1; pending = 0 }; goto at__stay__16
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__blind && unseen__at__stay__16 && !(attempt + 1 < 2)) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__blind && !unseen__at__stay__16) -> spend__blind; master__service = master__service__closed; forget; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__stay__16 && !again__at__stay__16 && may__died && !pending) -> spend__died; pending = 1; attempt = 0 }; goto at__stay__16
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__stay__16)) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   fi;
 at__stay__leave: /* stay/leave */
   if
@@ -2379,11 +2415,11 @@ at__undo_backup__8: /* undo-backup/8 master.reload_keepalived */
 #define unseen__at__undo_backup__9 false
 at__undo_backup__9: /* undo-backup/9 backup.start */
   if
-#define acts__at__undo_backup__9 (wanted__at__undo_backup__9 && (!(backup__home == backup__home__absent)) && safe__at__undo_backup__9 && true)
+#define acts__at__undo_backup__9 (wanted__at__undo_backup__9 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && safe__at__undo_backup__9 && true)
 #define again__at__undo_backup__9 (!anew__at__undo_backup__9 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_backup__9 -> attempt = 0; pending = 0 }; goto at__undo_backup__10
-  :: d_step { (wanted__at__undo_backup__9 && !(!(backup__home == backup__home__absent))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__undo_backup__9 && (!(backup__home == backup__home__absent)) && !safe__at__undo_backup__9) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__9 && !((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged)))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_backup__9 && ((backup__home == backup__home__old) || ((backup__home == backup__home__new) && (backup__settings != backup__settings__unmerged))) && !safe__at__undo_backup__9) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__9 && again__at__undo_backup__9) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9) -> safety__two_nodes_never_serve_at_once = rule__two_nodes_never_serve_at_once; safety__clients_are_served = rule__clients_are_served; safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; backup__process = backup__process__running; backup__manager = backup__manager__open; backup__service = ((backup__xml_role == backup__xml_role__master) -> backup__service__open : ((backup__xml_role == backup__xml_role__backup) -> backup__service__closed : backup__service)); backup__started_as = ((backup__xml_role == backup__xml_role__master) -> backup__started_as__master : ((backup__xml_role == backup__xml_role__backup) -> backup__started_as__backup : backup__started_as)); backup__release = ((backup__home == backup__home__old) -> backup__release__old : ((backup__home == backup__home__new) -> backup__release__new : backup__release)); forget; safety__two_nodes_never_serve_at_once = (safety__two_nodes_never_serve_at_once && in_force__rule__two_nodes_never_serve_at_once && !rule__two_nodes_never_serve_at_once); assert(!safety__two_nodes_never_serve_at_once); safety__clients_are_served = (safety__clients_are_served && in_force__rule__clients_are_served && !rule__clients_are_served); assert(!safety__clients_are_served); safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_backup__10
   :: d_step { (acts__at__undo_backup__9 && !again__at__undo_backup__9 && may__action && anew__at__undo_backup__9 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_backup__9
@@ -2440,12 +2476,12 @@ at__undo_database__1: /* undo-database/1 configdb.restore */
   if
 #define acts__at__undo_database__1 (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && safe__at__undo_database__1 && true)
 #define again__at__undo_database__1 (!anew__at__undo_database__1 && (pending || attempt > 0))
-  :: d_step { !wanted__at__undo_database__1 -> attempt = 0; pending = 0 }; goto at__undo_database__leave
+  :: d_step { !wanted__at__undo_database__1 -> attempt = 0; pending = 0 }; goto at__undo_database__2
   :: d_step { (wanted__at__undo_database__1 && !(configdb__dump != configdb__dump__none)) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && !safe__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && again__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
-  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__leave
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__2
+  :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__2
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && !(anew__at__undo_database__1 && attempt + 1 < 2)) -> spend__action; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__action && (!(master__memory != master__memory__same)) && anew__at__undo_database__1 && attempt + 1 < 2) -> spend__action; master__memory = master__memory__differs; forget; attempt = attempt + 1; pending = 0 }; goto at__undo_database__1
@@ -2460,6 +2496,26 @@ at__undo_database__1: /* undo-database/1 configdb.restore */
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && may__died && !pending && (!(master__memory != master__memory__same))) -> spend__died; master__memory = master__memory__differs; forget; pending = 1; attempt = 0 }; goto at__undo_database__1
   :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; attempt = 0; pending = 0 }; goto at__end__one_node
   :: d_step { (may__blind && (!pending || anew__at__undo_database__1)) -> spend__blind; phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  fi;
+#define wanted__at__undo_database__2 ((master__manager != master__manager__closed) && (!(master__memory != master__memory__differs)))
+#define safe__at__undo_database__2 true
+#define anew__at__undo_database__2 true
+#define unseen__at__undo_database__2 true
+at__undo_database__2: /* undo-database/2 master.reload_config */
+  if
+#define acts__at__undo_database__2 (wanted__at__undo_database__2 && (master__manager != master__manager__closed) && safe__at__undo_database__2 && true)
+#define again__at__undo_database__2 (!anew__at__undo_database__2 && (pending))
+  :: d_step { !wanted__at__undo_database__2 -> pending = 0 }; goto at__undo_database__leave
+  :: d_step { (wanted__at__undo_database__2 && !(master__manager != master__manager__closed)) -> phase = phase__stay; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_database__2 && (master__manager != master__manager__closed) && !safe__at__undo_database__2) -> phase = phase__stay; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__2 && again__at__undo_database__2) -> phase = phase__stay; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__2 && !again__at__undo_database__2) -> master__memory = master__memory__same; forget; pending = 0 }; goto at__undo_database__leave
+  :: d_step { (acts__at__undo_database__2 && !again__at__undo_database__2 && may__action) -> spend__action; phase = phase__stay; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__2 && !again__at__undo_database__2 && may__blind && unseen__at__undo_database__2) -> spend__blind; master__memory = master__memory__same; forget; phase = phase__stay; pending = 0 }; goto at__stay__gates
+  :: d_step { (acts__at__undo_database__2 && !again__at__undo_database__2 && may__blind && !unseen__at__undo_database__2) -> spend__blind; master__memory = master__memory__same; forget; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (acts__at__undo_database__2 && !again__at__undo_database__2 && may__died && !pending) -> spend__died; pending = 1 }; goto at__undo_database__2
+  :: d_step { (may__blind && pending && !true) -> spend__blind; phase = AT_AN_END; pending = 0 }; goto at__end__one_node
+  :: d_step { (may__blind && (!pending || anew__at__undo_database__2)) -> spend__blind; phase = phase__stay; pending = 0 }; goto at__stay__gates
   fi;
 at__undo_database__leave: /* undo-database/leave */
   if
