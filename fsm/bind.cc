@@ -377,19 +377,26 @@ class Binder {
     }
   }
 
-  // Each part of a node may die by itself, and the host with all of them.
+  // Each part of a node may die by itself, and the host with all of them, whatever roles it plays.
   void crashes() {
+    struct Host {
+      std::string of;
+      std::vector<Effect> effects;
+      std::size_t parts = 0, players = 0;
+    };
+    std::map<const HostSource*, Host> hosts;
+    for (const auto& instance : scope_.instances()) ++hosts[instance.host].players;
     for (const auto& instance : scope_.instances()) {
-      Crash host{"the host of " + instance.name, {}};
-      std::size_t parts = 0;
+      Host& host = hosts[instance.host];
+      host.of += (host.of.empty() ? "" : ", ") + instance.name;
       for (const auto* component : instance.components) {
         Crash part{component->name + " of " + instance.name, scope_.effects(component->crash, &instance, {})};
         if (part.effects.empty()) continue;
-        ++parts;
+        ++host.parts;
         host.effects.insert(host.effects.end(), part.effects.begin(), part.effects.end());
         machine_.crashes.push_back(std::move(part));
       }
-      if (parts > 1) machine_.crashes.push_back(std::move(host));
+      if (--host.players == 0 && host.parts > 1) machine_.crashes.push_back(Crash{"the host of " + host.of, std::move(host.effects)});
     }
   }
 

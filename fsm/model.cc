@@ -1,6 +1,9 @@
 #include "fsm/model.h"
 
 namespace interlock::fsm {
+namespace {
+constexpr std::size_t kMostStations = 0xFFFF;
+}
 
 StateSlots::StateSlots(const Machine& machine, const Budget& budget, std::size_t places) {
   Packing packing;
@@ -28,6 +31,7 @@ Stations::Stations(const Machine& machine) {
   }
   for (std::size_t i = 0; i < machine.ends.size(); ++i, count += 2) ends.push_back(static_cast<std::uint16_t>(count));
   const auto entry = [&](Target t) { return t.end ? ends[static_cast<std::size_t>(t.index)] : phases[static_cast<std::size_t>(t.index)]; };
+  if (count > kMostStations) throw std::invalid_argument("there are " + std::to_string(count) + " places, more than the " + std::to_string(kMostStations) + " that can be explored");
   attention_ = entry(attention_end(machine));
 
   int changing = 0;

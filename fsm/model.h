@@ -78,6 +78,7 @@ class Model {
   Model(const Machine& machine, const Budget& budget)
       : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()) {
     for (std::size_t k = 0; k < kFaultKinds; ++k) allowed_[k] = budget.each[k] > 0;
+    asks_ = budget.each[kAsked];
     if (slots_.words > W) throw std::length_error("state");
     for (const auto& rule : machine.rules) rules_.emplace_back(rule.always, slots_.facts);
     for (const auto& end : machine.ends) ends_.emplace_back(end.holds, slots_.facts);
@@ -101,7 +102,7 @@ class Model {
   [[nodiscard]] const StateSlots& slots() const { return slots_; }
   [[nodiscard]] const Station& at(const Bits<W>& s) const { return stations_[slots_.place.get(s.data())]; }
   [[nodiscard]] int left(const Bits<W>& s) const { return static_cast<int>(slots_.left.get(s.data())); }
-  [[nodiscard]] bool asked(const Bits<W>& s) const { return allowed_[kAsked] && !may(s, Fault::asked); }
+  [[nodiscard]] bool asked(const Bits<W>& s) const { return slots_.each[kAsked].get(s.data()) != static_cast<std::uint64_t>(asks_); }
 
   [[nodiscard]] Bits<W> start(const World& world, const Budget& budget) const {
     Bits<W> s{};
@@ -367,6 +368,7 @@ class Model {
   std::vector<PackedEffects> crashes_, actions_, may_change_;
   std::vector<Memo> memos_;
   std::array<bool, kFaultKinds> allowed_{};
+  int asks_ = 0;
 };
 
 }  // namespace interlock::fsm

@@ -138,7 +138,7 @@ class Search {
     if (here.kind != Station::Kind::ended) return;
     const int end = here.place.at.index, used = budget_.faults - model_.left(s);
     if (++proof_.ends[{used, end}].states == 1) endings_[{used, end}] = number;
-    if ((used > 0 || model_.asked(s)) && used < machine_.end(end).least_faults) wrong(Finding::Kind::too_easy, end, s, kNone, number);
+    if (used < machine_.end(end).least_faults) wrong(Finding::Kind::too_easy, end, s, kNone, number);
     if (used == 0 && !model_.asked(s) && machine_.end(end).kind != EndKind::success) wrong(Finding::Kind::regret, end, s, kNone, number);
   }
 

@@ -7,6 +7,7 @@
 
 #include "fsm/diagnostic.h"
 #include "src/commands/command.h"
+#include "src/report/layout.h"
 #include "src/run/run_session.h"
 
 namespace {
@@ -20,6 +21,17 @@ int told(const CLI::App& app, int exit_code) {
     if (app.got_subcommand(acting)) return exit_code;
   if (errno != EPIPE) std::fprintf(stderr, "interlock: the output could not be written\n");
   return interlock::kExitUnavailable;
+}
+
+// What a file or a host says may hold anything, and is told line by line.
+std::string harmless(const std::string& text) {
+  std::string told;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    told += (from == 0 ? "" : "\n") + interlock::report::printable(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return told;
 }
 
 }  // namespace
@@ -57,16 +69,16 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return e.get_exit_code() == 0 ? app.exit(e) : (app.exit(e), static_cast<int>(kExitUsage));
   } catch (const InputError& e) {
-    std::fprintf(stderr, "%s\n", to_string(e.diagnostics()).c_str());
+    std::fprintf(stderr, "%s\n", harmless(to_string(e.diagnostics())).c_str());
     return kExitConfig;
   } catch (const CommandError& e) {
-    std::fprintf(stderr, "interlock: %s\n", e.text.c_str());
+    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
     return e.code;
   } catch (const SessionError& e) {
-    std::fprintf(stderr, "interlock: %s\n", e.text.c_str());
+    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
     return e.exit_code;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "interlock: %s\n", e.what());
+    std::fprintf(stderr, "interlock: %s\n", harmless(e.what()).c_str());
     return kExitUnavailable;
   }
   return told(app, exit_code);

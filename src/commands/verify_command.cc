@@ -82,6 +82,7 @@ std::string example_site(Catalog& catalog, const fsm::ProcedureSource& procedure
 int verify_all(const Args& args, const Globals& globals) {
   const bool json = globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json;
   Catalog catalog = globals.catalog();
+  if (catalog.procedure_names().empty()) throw CommandError{kExitConfig, "there is no procedure under " + catalog.folder().string()};
   Json results = Json::array();
   int worst = kProven;
   for (const auto& name : catalog.procedure_names()) {

@@ -169,6 +169,22 @@ TEST(Proof, KindsOfFaultsCanBeLeftOut) {
   EXPECT_EQ(most, 1);
 }
 
+TEST(Proof, ARequestIsNoFaultHoweverOftenItMayCome) {
+  Budget budget;
+  budget.faults = 0;
+  budget.each[kAsked] = 3;
+  EXPECT_TRUE(prove(nonstop(), budget).proven());
+}
+
+TEST(Proof, LeastFaultsCountsFromNone) {
+  Machine m = nonstop();
+  for (auto& e : m.ends)
+    if (e.kind == EndKind::success) e.least_faults = 1;
+  const Proof p = proof_of(m, 0);
+  ASSERT_FALSE(p.findings.empty());
+  EXPECT_EQ(p.findings.front().kind, Finding::Kind::too_easy);
+}
+
 TEST(Proof, TellsTheShortestStory) {
   // The backup may serve before the master has stopped: two at once.
   Machine m = nonstop();

@@ -114,8 +114,17 @@ def kill_hard(lab, host, wanted):
                 os.kill(pid, number)
             except ProcessLookupError:
                 pass
-    wait_until(f"processes to end on {host}", lambda: not processes(lab, host, wanted), STOP_LIMIT_S)
+    # A process that is ending has no command line any more, and may still hold its ports.
+    wait_until(f"processes to end on {host}", lambda: not any(map(alive, pids)) and not processes(lab, host, wanted), STOP_LIMIT_S)
     return pids
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def is_node(words):
