@@ -1,8 +1,9 @@
 """The upgrade as it should go: every handover, with and without switching the roles back, and the stopped one."""
+import functools
 import os
 
 from support import LAB, SOURCE, expect, on
-from upgrade_support import (ATTENTION, LOCKED, STOPPED, SUCCESS, NONSTOP, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
+from upgrade_support import (ATTENTION, LOCKED, NONSTOP, ROLLED_BACK, STOPPED, SUCCESS, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
                              expect_served_by, expect_upgraded, finish, interlock, journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase,
                              wait_for_record)
 
@@ -90,22 +91,14 @@ def lost_terminal_does_not_stop_a_run():
     expect_exit(SUCCESS, finish(child))
 
 
-def rollback_from_the_switch():
-    """The old master still runs, started as the master: it does not know the other node, and must not serve beside it."""
+def rollback_from(phase):
+    """From the switch: the old master still runs, started as the master. It does not know the other node, and must not
+    serve beside it."""
     child = start("run", NONSTOP, "--yes")
-    wait_for_phase("switch")
+    wait_for_phase(phase)
     end_of(child)
     expect_exit(ATTENTION, finish(child))
-    expect_exit(11, interlock("rollback", "last", "--yes"))
-    expect_old_site()
-
-
-def rollback_from_after_the_switch():
-    child = start("run", NONSTOP, "--yes")
-    wait_for_phase("upgrade-master")
-    end_of(child)
-    expect_exit(ATTENTION, finish(child))
-    expect_exit(11, interlock("rollback", "last", "--yes"))
+    expect_exit(ROLLED_BACK, interlock("rollback", "last", "--yes"))
     expect_old_site()
 
 
@@ -135,7 +128,8 @@ def no_secret_is_seen():
 
 
 def scenarios():
-    return {test.__name__: test for test in (
+    plain = (
         upgrade_by_the_chosen_handover, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
         unsafe_sql_is_for_the_stopped_upgrade, check_changes_nothing, plan_names_the_handover_and_its_outage, second_run_is_locked_out,
-        interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, rollback_from_the_switch, rollback_from_after_the_switch, no_secret_is_seen)}
+        interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, no_secret_is_seen)
+    return {test.__name__: test for test in plain} | {f"rollback_from_{phase}": functools.partial(rollback_from, phase) for phase in ("switch", "upgrade-master")}
