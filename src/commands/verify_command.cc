@@ -27,7 +27,17 @@ struct Args {
   bool gates = false, all = false;
 };
 
-double seconds_since(std::chrono::steady_clock::time_point began) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(); }
+struct Timed {
+  fsm::Proof proof;
+  double seconds = 0;
+};
+
+Timed timed_proof(const fsm::Machine& machine, const fsm::ProcedureSource& procedure, const fsm::Budget& budget) {
+  const auto began = std::chrono::steady_clock::now();
+  Timed timed{prove_bound(machine, procedure, budget)};
+  timed.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  return timed;
+}
 
 int verdict(const fsm::Proof& proof) { return !proof.findings.empty() ? kCounterexample : proof.complete ? kProven : kExhausted; }
 
@@ -53,9 +63,7 @@ int verify(const Args& args, const Globals& globals) {
   const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
   const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
   check_end(machine, args.end);
-  const auto began = std::chrono::steady_clock::now();
-  const fsm::Proof proof = prove_bound(machine, procedure, args.budget);
-  const double seconds = seconds_since(began);
+  const auto [proof, seconds] = timed_proof(machine, procedure, args.budget);
   const std::vector<GateNeed> needs = args.gates ? gate_needs(machine, args.budget) : std::vector<GateNeed>{};
   if (json) {
     Json result = proof_json(machine, args.budget, proof, seconds);
@@ -88,9 +96,7 @@ int verify_all(const Args& args, const Globals& globals) {
   for (const auto& name : catalog.procedure_names()) {
     const fsm::ProcedureSource procedure = catalog.procedure(name);
     const fsm::Machine machine = bind_unseen(catalog, example_site(catalog, procedure), name, {});
-    const auto began = std::chrono::steady_clock::now();
-    const fsm::Proof proof = prove_bound(machine, procedure, args.budget);
-    const double seconds = seconds_since(began);
+    const auto [proof, seconds] = timed_proof(machine, procedure, args.budget);
     if (verdict(proof) == kCounterexample || worst == kProven) worst = verdict(proof);
     if (json)
       results.push_back(proof_json(machine, args.budget, proof, seconds));
