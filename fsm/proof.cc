@@ -1,5 +1,6 @@
 #include "fsm/proof.h"
 
+#include <new>
 #include <set>
 
 #include "fsm/model.h"
@@ -61,17 +62,23 @@ class Search {
       : machine_(machine), budget_(budget), without_(without), go_on_(go_on), model_(machine, budget), visited_(model_.stations().size()), acted_(model_.stations().size()) {}
 
   Proof run() {
-    each_start(machine_, without_, [&](const World& world) {
-      note(model_.start(world, budget_), kNone);
-      return found_.size() < budget_.most_states;
-    });
-    proof_.initial = found_.size();
-    proof_.complete = found_.size() < budget_.most_states && explore();
+    try {
+      each_start(machine_, without_, [&](const World& world) {
+        note(model_.start(world, budget_), kNone);
+        proof_.initial = found_.size();
+        return found_.size() < budget_.most_states;
+      });
+      proof_.complete = found_.size() < budget_.most_states && explore();
+    } catch (const std::bad_alloc&) {
+      proof_.memory_used_up = true;
+    }
     proof_.states = found_.size();
     proof_.edges = targets_.size();
     proof_.bytes = found_.bytes() + (came_from_.size() + first_.size() + targets_.size()) * sizeof(std::uint32_t);
-    if (proof_.complete) dead_ends();
-    unreached();
+    if (proof_.complete) {  // what a part of the search has not seen may yet be there
+      dead_ends();
+      unreached();
+    }
     tell();
     return std::move(proof_);
   }

@@ -83,7 +83,8 @@ struct Finding {
 struct Proof {
   std::size_t initial = 0, states = 0, edges = 0, bytes = 0;
   int depth = 0;                                   // moves of the longest shortest story
-  bool complete = false;                           // false: stopped by most_states or by the caller
+  bool complete = false;                           // false: stopped by most_states, by the caller, or because the memory was used up
+  bool memory_used_up = false;
   std::vector<Finding> findings;                   // the shortest of each kind and index
   struct Ending {
     std::size_t states = 0;

@@ -111,6 +111,7 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   std::string text = fmt::format("{} @ {}: ", m.procedure, m.site);
   text += p.proven() ? in(l, "PROVEN", "已证明") : p.findings.empty() ? in(l, "NOT FINISHED", "未完成") : in(l, "COUNTEREXAMPLE", "存在反例");
   text += fmt::format(fmt::runtime(in(l, ", with up to {} faults\n", "，最多 {} 个故障\n")), budget.faults);
+  if (p.memory_used_up) text += in(l, "  the memory was used up\n", "  内存已用尽\n");
   text += fmt::format(fmt::runtime(in(l, "  {} sites to start on, {} states, {} edges, depth {}, {:.2f} s, {} bytes a state\n", "  起始站点 {}，状态 {}，边 {}，深度 {}，{:.2f} 秒，每状态 {} 字节\n")),
                       report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
   for (const auto& [key, ending] : p.ends)
@@ -190,7 +191,7 @@ Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double s
   for (const Place place : p.never_at) places.push_back(to_string(m, place));
   for (const Place place : p.never_done) done.push_back(to_string(m, place));
   for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "/" + edge);
-  return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"faults", budget.faults},
+  return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"memory_used_up", p.memory_used_up}, {"faults", budget.faults},
           {"starts", p.initial}, {"states", p.states}, {"edges", p.edges}, {"depth", p.depth}, {"bytes", p.bytes}, {"seconds", seconds}, {"ends", ends},
           {"findings", findings}, {"never_reached", places}, {"never_begun", done}, {"never_taken", taken}};
 }

@@ -1,7 +1,6 @@
 #include "src/run/proof_gate.h"
 
 #include <chrono>
-#include <new>
 #include <stdexcept>
 #include <sys/stat.h>
 
@@ -27,8 +26,6 @@ fsm::Proof prove_bound(const fsm::Machine& machine, const fsm::ProcedureSource& 
     proof = fsm::prove(machine, budget);
   } catch (const std::invalid_argument& e) {
     fsm::fail(fsm::Where{procedure.file, 0, 0}, e.what());
-  } catch (const std::bad_alloc&) {
-    return {};  // not complete: the memory was used up before the states that were allowed
   }
   if (proof.initial == 0)
     fsm::fail(procedure.phases.front().second.where, "no site can begin: the gates of the first phase, the rules and what is assumed contradict each other", "at least one site that passes");
