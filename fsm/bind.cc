@@ -146,6 +146,7 @@ class Binder {
 
     ends();
     rules();
+    ends_keep_the_rules();
     for (const auto& [name, phase] : source_.phases)
       if (phase_index_.contains(name)) machine_.phases.push_back(bind_phase(name, phase, !forward.contains(name)));
     rule_gates();
@@ -183,6 +184,16 @@ class Binder {
     }
     const bool last_resort = std::any_of(machine_.ends.begin(), machine_.ends.end(), [](const End& e) { return e.kind == EndKind::attention && e.holds.settled() == Truth::yes; });
     if (!last_resort) fail(Where{source_.file, 0, 0}, "no end with 'is: attention' that promises nothing", "one that has no 'holds', for the case that only a person can decide");
+  }
+
+  // Where everything is well, every rule holds, whatever else the end says.
+  void ends_keep_the_rules() {
+    for (End& end : machine_.ends) {
+      if (end.kind != EndKind::success && end.kind != EndKind::rolled_back) continue;
+      std::vector<Predicate> all{end.holds};
+      for (const Rule& rule : machine_.rules) all.push_back(rule.always);
+      end.holds = Predicate::all_of(std::move(all));
+    }
   }
 
   // `written` is "${parameter}", or empty when the file gives the time itself.

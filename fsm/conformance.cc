@@ -102,7 +102,7 @@ class Replay {
   }
 
   void start() {
-    each_start(machine_, {}, [&](const World& w) {
+    const bool known = each_start(machine_, {}, [&](const World& w) {
       const bool fits = std::all_of(first_.begin(), first_.end(), [&](const auto& list) {
         return std::all_of(list.begin(), list.end(), [&](const auto& v) { return w[static_cast<std::size_t>(v.first)] == v.second; });
       });
@@ -110,6 +110,7 @@ class Replay {
       if (worlds_.size() >= kMostWorlds) throw Disagreement{kTooMany, false};
       return true;
     });
+    if (!known) throw Disagreement{kTooMany, false};
     if (worlds_.empty()) throw Disagreement{"it began in a world that the model takes for impossible ('assume')"};
   }
 

@@ -68,6 +68,7 @@ Stations::Stations(const Machine& machine) {
     s.kind = Station::Kind::end;
     s.next = entry(attention_after(machine, static_cast<int>(e)));
     s.observes = !machine.ends[e].holds.facts().empty();
+    s.in_force = machine.rules.empty() ? 0 : ~0ULL >> (64 - machine.rules.size());
     list_.push_back(s);
     s.kind = Station::Kind::ended;
     list_.push_back(s);

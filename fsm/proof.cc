@@ -63,12 +63,12 @@ class Search {
 
   Proof run() {
     try {
-      each_start(machine_, without_, [&](const World& world) {
+      const bool all = each_start(machine_, without_, [&](const World& world) {
         note(model_.start(world, budget_), kNone);
         proof_.initial = found_.size();
         return found_.size() < budget_.most_states;
       });
-      proof_.complete = found_.size() < budget_.most_states && explore();
+      proof_.complete = all && found_.size() < budget_.most_states && explore();
     } catch (const std::bad_alloc&) {
       proof_.memory_used_up = true;
     }
@@ -169,10 +169,10 @@ class Search {
     if (here.kind == Station::Kind::exit && to == here.overrun) taken_[phase][3] = true;
   }
 
-  // What cannot reach an end by itself: everything that the ends cannot be followed back to, but over faults.
+  // What cannot come to rest at an end by itself: everything that such rest cannot be followed back to, but over faults.
   void dead_ends() {
     std::vector<bool> alive(found_.size());
-    for (std::uint32_t i = 0; i < found_.size(); ++i) alive[i] = model_.at(found_[i]).kind == Station::Kind::ended;
+    for (std::uint32_t i = 0; i < found_.size(); ++i) alive[i] = model_.at(found_[i]).kind == Station::Kind::ended && first_[i] == first_[i + 1];
     for (bool more = true; more;) {
       more = false;
       for (std::uint32_t i = found_.size(); i-- > 0;)

@@ -111,7 +111,7 @@ class Promela {
     line("\n/* The rules; where each is in force; and whether the last move of ours, or of a site on which nothing has failed,"
          "\n   has broken it. */");
     for (std::size_t r = 0; r < m_.rules.size(); ++r) {
-      std::vector<std::string> where{"phase < AT_AN_END"};
+      std::vector<std::string> where{"phase != NOT_BEGUN"};
       for (std::size_t p = 0; p < phases_.size(); ++p)
         if (m_.rules[r].suspended_in[p]) where.push_back("phase != " + phases_[p]);
       define(rules_[r], expr(m_.rules[r].always));

@@ -472,10 +472,11 @@ Simulation::Wrong Simulation::wrong(const Machine& machine) const {
 }
 
 Simulator::Simulator(const Machine& machine) : machine_(machine), known_(std::make_unique<Known>()) {
-  each_start(machine, {}, [&](const World& world) {
+  const bool known = each_start(machine, {}, [&](const World& world) {
     starts_.push_back(world);
     return starts_.size() < kMostStarts;
   });
+  if (!known) throw std::invalid_argument("the gates of the first phase and what is taken for granted are too entangled to find out which sites fit them");
   if (starts_.empty()) throw std::invalid_argument("no site fits the gates of the first phase and what is taken for granted: nothing can be simulated");
   std::vector<int> watched, all;
   for (const auto& rule : machine.rules)

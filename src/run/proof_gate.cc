@@ -27,7 +27,7 @@ fsm::Proof prove_bound(const fsm::Machine& machine, const fsm::ProcedureSource& 
   } catch (const std::invalid_argument& e) {
     fsm::fail(fsm::Where{procedure.file, 0, 0}, e.what());
   }
-  if (proof.initial == 0)
+  if (proof.complete && proof.initial == 0)
     fsm::fail(procedure.phases.front().second.where, "no site can begin: the gates of the first phase, the rules and what is assumed contradict each other", "at least one site that passes");
   return proof;
 }

@@ -60,6 +60,10 @@ TOGGLES = reaction("""  - name: a ticket comes
     when: "a.looked_at == 'yes' && a.service == 'closed' && b.service == 'closed'"
     then: {a.looked_at: "no"}
 """)
+OPENS_WHEN_ALL_IS_DONE = reaction("""  - name: a opens when both are new
+    when: "a.version == 'new' && a.process == 'running'"
+    then: {a.service: open}
+""")
 NEVER_OPENS = ("procedure.yaml", "    steps: [a.close, b.open]", "    steps: [a.close]")
 CASES = ("node.yaml", "    effect: {process: running}", "    effect: {process: running, service: {open: \"version == 'new'\", closed: \"version == 'old'\"}}")
 REPEAT_BY_FACT = ("node.yaml", "    effect: {version: new}\n    within: 20s\n    repeatable: \"false\"", "    effect: {version: new}\n    within: 20s\n    repeatable: \"version == 'old' || process == 'stopped'\"\n    attempts: 3")
@@ -77,6 +81,7 @@ MACHINES = [
     Machine("pair with 2 faults", 2, claims=True, liveness=True),
     Machine("pair with 7 faults", 7),
     Machine("a node that opens by itself", 1, changes=(OPENS_BY_ITSELF,), findings=frozenset({"safety"}), claims=True),
+    Machine("a rule that a success does not keep", 1, changes=(OPENS_WHEN_ALL_IS_DONE,), findings=frozenset({"safety", "not-true"}), claims=True),
     Machine("a success that does not last", 2, changes=(CLOSES_AFTERWARDS,), findings=frozenset({"not-true"})),
     Machine("a site that never comes to rest", 0, changes=(NEVER_OPENS, TOGGLES), findings=frozenset({"dead-end"}), liveness=True, asked=0),
     Machine("a switch that opens nothing", 1, changes=(NEVER_OPENS,), findings=frozenset({"regret"})),

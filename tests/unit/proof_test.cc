@@ -72,18 +72,18 @@ TEST(Packing, EvaluatesEveryPredicateAsTheMachineDoes) {
 TEST(StartWorlds, AreThoseThatPassPreflight) {
   const Machine m = nonstop();
   int count = 0;
-  each_start(m, {}, [&](const World& w) {
+  EXPECT_TRUE(each_start(m, {}, [&](const World& w) {
     EXPECT_EQ(decide(m, start_of(m), w, {}).verdict, Verdict::enter);
     EXPECT_EQ(m.assume.eval(w), Truth::yes);
     ++count;
     return true;
-  });
+  }));
   EXPECT_EQ(count, 128);
   int kept_away = 0;
-  each_start(m, {0, 0}, [&](const World& w) {
+  EXPECT_TRUE(each_start(m, {0, 0}, [&](const World& w) {
     EXPECT_EQ(decide(m, start_of(m), w, {}).verdict, Verdict::refuse);
     return ++kept_away < 1000;
-  });
+  }));
   EXPECT_GT(kept_away, 0);
 }
 
@@ -199,6 +199,57 @@ TEST(Proof, TellsTheShortestStory) {
   EXPECT_EQ(to_string(m, f.story.back().from), "switch/leave");
   EXPECT_EQ(m.rule(f.index).always.eval(f.story.back().world), Truth::no);
   for (std::size_t i = 1; i < f.story.size(); ++i) EXPECT_EQ(f.story[i].from, f.story[i - 1].to);
+}
+
+// A site that does something of itself once all is done.
+Machine lamp(const std::string& reactions) {
+  return tests::bind_texts({R"(component: lamp
+title: lamp
+facts:
+  light: {values: ["off", "on"], observe: {ticket: {}}}
+  door: {values: [shut, open], observe: {ticket: {x: 1}}}
+actions:
+  switch_on: {title: switch on, do: [{ticket: {}}], effect: {light: "on"}, within: 1s, repeatable: "true"}
+)",
+                            R"(procedure: light
+title: light
+roles: {lamp: {components: [lamp]}}
+rules: [{name: shut, always: "lamp.door == 'shut'"}]
+gates: {dark: "lamp.light == 'off'"}
+phases: {begin: {gates: [dark], steps: [lamp.switch_on], back: unlit, refused: unlit, next: lit}}
+ends: {lit: {is: success, holds: "lamp.light == 'on'"}, unlit: {is: attention}}
+reactions:
+)" + reactions,
+                            "site: here\nhosts: {h: {address: 10.0.0.1}}\nroles: {lamp: {host: h}}\n"});
+}
+
+TEST(Proof, MindsTheRulesAfterTheEndToo) {
+  const Machine m = lamp("  - {name: it opens, when: \"lamp.light == 'on'\", then: {lamp.door: open}}\n");
+  const Proof p = proof_of(m, 0);
+  std::set<Finding::Kind> kinds;
+  for (const auto& f : p.findings) kinds.insert(f.kind);
+  EXPECT_TRUE(kinds.contains(Finding::Kind::safety));
+  EXPECT_TRUE(kinds.contains(Finding::Kind::not_true)) << "a success with a broken rule is none";
+}
+
+TEST(Proof, FindsASiteThatNeverComesToRestAtAnEnd) {
+  EXPECT_TRUE(proof_of(lamp("  []\n"), 2).proven());
+  const Proof p = proof_of(lamp("  - {name: it goes out, when: \"lamp.light == 'on' && lamp.door == 'shut'\", then: {lamp.light: \"off\"}}\n"
+                                "  - {name: it comes on, when: \"lamp.light == 'off' && lamp.door == 'shut'\", then: {lamp.light: \"on\"}}\n"), 0);
+  EXPECT_TRUE(std::any_of(p.findings.begin(), p.findings.end(), [](const Finding& f) { return f.kind == Finding::Kind::dead_end; }));
+}
+
+TEST(StartWorlds, FreeFactsDoNotHideThatNoneIsThere) {
+  std::string facts, demand;
+  for (int i = 0; i < 40; ++i) facts += "  free" + std::to_string(i) + ": {values: [a, b], observe: {ticket: {x: " + std::to_string(i) + "}}}\n";
+  for (int i = 0; i < 40; ++i) demand += std::string(i == 0 ? "" : " && ") + "lamp.free" + std::to_string(i) + " in ['a', 'b']";
+  const Machine m = tests::bind_texts({"component: lamp\ntitle: lamp\nfacts:\n" + facts + "  light: {values: [x, y], observe: {ticket: {}}}\nactions:\n  go: {title: go, do: [{ticket: {}}], effect: {light: x}, within: 1s, repeatable: \"true\"}\n",
+                                       "procedure: p\ntitle: p\nroles: {lamp: {components: [lamp]}}\ngates: {all: \"" + demand + "\", is-x: \"lamp.light == 'x'\", is-y: \"lamp.light == 'y'\"}\n"
+                                       "phases: {begin: {gates: [all, is-x, is-y], steps: [lamp.go], back: gone, next: done}}\nends: {done: {is: success}, gone: {is: attention}}\n",
+                                       "site: here\nhosts: {h: {address: 10.0.0.1}}\nroles: {lamp: {host: h}}\n"});
+  int worlds = 0;
+  EXPECT_TRUE(each_start(m, {}, [&](const World&) { return ++worlds < 10; }));
+  EXPECT_EQ(worlds, 0);
 }
 
 // Found in the lab on a busy machine: a node that was started as the master does not know the other one, and goes online
