@@ -13,6 +13,7 @@ StateSlots::StateSlots(const Machine& machine, const Budget& budget, std::size_t
   for (const auto& a : machine.actions) attempts = std::max(attempts, a.attempts);
   attempt = packing.add(static_cast<std::uint64_t>(attempts));
   pending = packing.add(2);
+  between = packing.add(budget.unreduced ? 1 : 2);
   for (std::size_t k = 0; k < kFaultKinds; ++k) {
     const bool counted = k == kAsked ? budget.each[k] > 0 : budget.each[k] > 0 && budget.each[k] < budget.faults;
     each[k] = packing.add(counted ? static_cast<std::uint64_t>(budget.each[k]) + 1 : 1);

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "fsm/idle_steps.h"
 #include "fsm/packing.h"
 #include "fsm/proof.h"
 
@@ -31,6 +32,7 @@ template <std::size_t W>
 // The control part of a state, and where it and the facts lie.
 struct StateSlots {
   Slot place, left, attempt, pending;
+  Slot between;                                 // among steps that are passed over: only what can neither come before them nor after
   std::vector<Slot> lost;                       // by reaction; no bits for one that always comes
   std::array<Slot, kFaultKinds> each;           // what is left of each kind; no bits where only the sum counts
   std::vector<Slot> facts;
@@ -76,7 +78,8 @@ template <std::size_t W>
 class Model {
  public:
   Model(const Machine& machine, const Budget& budget)
-      : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()) {
+      : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()), passing_(stations_.size()), passed_(stations_.size()) {
+    if (!budget.unreduced) idle_ = idle_steps(machine);
     for (std::size_t k = 0; k < kFaultKinds; ++k) allowed_[k] = budget.each[k] > 0;
     asks_ = budget.each[kAsked];
     if (slots_.words > W) throw std::length_error("state");
@@ -94,7 +97,10 @@ class Model {
         if (const auto effects = may_change(machine, step); !effects.empty()) may_change_.emplace_back(effects, slots_.facts);
     for (std::size_t i = 0; i < stations_.size(); ++i) {
       if (stations_[i].kind == Station::Kind::ended) continue;
-      for (const int f : facts_for(machine, stations_[i].place)) slots_.facts[static_cast<std::size_t>(f)].set(memos_[i].mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+      cover(memos_[i].mask, facts_for(machine, stations_[i].place));
+      if (stations_[i].kind != Station::Kind::step) continue;
+      cover(passing_[i].mask, facts_of_effect(machine.action(stations_[i].action)));
+      cover(passing_[i].mask, machine.phase(stations_[i].phase).steps[static_cast<std::size_t>(stations_[i].place.step)].only_if.facts());
     }
   }
 
@@ -134,6 +140,7 @@ class Model {
   template <typename Emit>
   void each_move(const Bits<W>& s, Emit&& emit) {
     const Station& here = at(s);
+    if (slots_.between.get(s.data()) != 0) return between(s, here, emit);
     const bool quiet = !site_moves(s, emit);
     switch (here.kind) {
       case Station::Kind::ended: return;
@@ -142,13 +149,11 @@ class Model {
       case Station::Kind::step:
       case Station::Kind::exit: in_phase(s, here, quiet, emit); break;
     }
-    for (std::size_t c = 0; c < crashes_.size(); ++c)
-      if (may(s, Fault::crash)) {
-        Bits<W> t = spend(s, Fault::crash);
-        crashes_[c].apply(s.data(), t.data());
-        if (t != spend(s, Fault::crash)) give(emit, {Move::What::crash, Who::fault, static_cast<std::uint16_t>(c)}, t);
-      }
+    for (std::size_t c = 0; c < crashes_.size(); ++c) crash(s, c, emit);
   }
+
+  // Stations that were passed without a state of their own.
+  [[nodiscard]] bool passed(std::size_t station) const { return passed_[station]; }
 
  private:
   struct Reactive {
@@ -163,6 +168,9 @@ class Model {
     std::vector<Choice> choices;
   };
 
+  void cover(Bits<W>& mask, const std::vector<int>& facts) const {
+    for (const int f : facts) slots_.facts[static_cast<std::size_t>(f)].set(mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+  }
   [[nodiscard]] bool may(const Bits<W>& s, Fault fault) const {
     const auto k = static_cast<std::size_t>(fault);
     if (fault != Fault::asked && slots_.left.get(s.data()) == 0) return false;
@@ -178,6 +186,7 @@ class Model {
     slots_.place.set(s.data(), station);
     slots_.attempt.set(s.data(), 0);
     slots_.pending.set(s.data(), 0);
+    slots_.between.set(s.data(), 0);
     return s;
   }
 
@@ -193,25 +202,76 @@ class Model {
   template <typename Emit>
   bool site_moves(const Bits<W>& s, Emit& emit) {
     bool any = false;
-    for (std::size_t r = 0; r < reactions_.size(); ++r) {
-      if (slots_.lost[r].get(s.data()) != 0 || !reactions_[r].when.eval(s.data())) continue;
-      Bits<W> t = s;
-      reactions_[r].then.apply(s.data(), t.data());
-      if (t == s) continue;
-      any = true;
-      give(emit, {Move::What::reaction, Who::site, static_cast<std::uint16_t>(r)}, t);
-      if (slots_.lost[r].bits != 0 && at(s).kind != Station::Kind::ended && may(s, Fault::lost)) {
-        Bits<W> without = spend(s, Fault::lost);
-        slots_.lost[r].set(without.data(), 1);
-        give(emit, {Move::What::lost, Who::fault, static_cast<std::uint16_t>(r)}, without);
-        for (const auto& part : reactions_[r].parts) {
-          Bits<W> partly = without;
-          part.apply(s.data(), partly.data());
-          if (partly != without) give(emit, {Move::What::partly, Who::fault, static_cast<std::uint16_t>(r)}, partly);
-        }
-      }
-    }
+    for (std::size_t r = 0; r < reactions_.size(); ++r) any = react(s, r, emit) || any;
     return any;
+  }
+
+  // Whether it comes.
+  template <typename Emit>
+  bool react(const Bits<W>& s, std::size_t r, Emit& emit) {
+    if (slots_.lost[r].get(s.data()) != 0 || !reactions_[r].when.eval(s.data())) return false;
+    Bits<W> t = s;
+    reactions_[r].then.apply(s.data(), t.data());
+    if (t == s) return false;
+    slots_.between.set(t.data(), 0);
+    give(emit, {Move::What::reaction, Who::site, static_cast<std::uint16_t>(r)}, t);
+    if (slots_.lost[r].bits == 0 || at(s).kind == Station::Kind::ended || !may(s, Fault::lost)) return true;
+    Bits<W> without = spend(s, Fault::lost);
+    slots_.between.set(without.data(), 0);
+    slots_.lost[r].set(without.data(), 1);
+    give(emit, {Move::What::lost, Who::fault, static_cast<std::uint16_t>(r)}, without);
+    for (const auto& part : reactions_[r].parts) {
+      Bits<W> partly = without;
+      part.apply(s.data(), partly.data());
+      if (partly != without) give(emit, {Move::What::partly, Who::fault, static_cast<std::uint16_t>(r)}, partly);
+    }
+    return true;
+  }
+
+  // Whether it changes anything.
+  template <typename Emit>
+  bool crash(const Bits<W>& s, std::size_t c, Emit& emit) {
+    if (!may(s, Fault::crash)) return false;
+    const Bits<W> before = spend(s, Fault::crash);
+    Bits<W> t = before;
+    crashes_[c].apply(s.data(), t.data());
+    if (t == before) return false;
+    slots_.between.set(t.data(), 0);
+    give(emit, {Move::What::crash, Who::fault, static_cast<std::uint16_t>(c)}, t);
+    return true;
+  }
+
+  // Among steps that are passed over. Whatever else can happen here happens before the first of them or after the last,
+  // and leads to the same.
+  template <typename Emit>
+  void between(const Bits<W>& s, const Station& here, Emit& emit) {
+    give(emit, {Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::pass_over)}, pass_over(s, here, broken(s, here.in_force)));
+    (void)held_up(s, here, emit);
+  }
+  template <typename Emit>
+  bool held_up(const Bits<W>& s, const Station& here, Emit& emit) {
+    const IdleStep& idle = idle_[static_cast<std::size_t>(here.phase)][static_cast<std::size_t>(here.place.step)];
+    bool any = false;
+    for (const auto r : idle.reactions) any = react(s, r, emit) || any;
+    for (const auto c : idle.crashes) any = crash(s, c, emit) || any;
+    return any;
+  }
+
+  // To the next step at which there is something to do, or where something may happen that makes a difference.
+  Bits<W> pass_over(const Bits<W>& s, const Station& here, std::uint64_t now) {
+    Bits<W> t = go(s, here.next);
+    if (idle_.empty() || slots_.pending.get(s.data()) != 0) return t;
+    const auto nothing = [](Move, const Bits<W>&) {};
+    for (;;) {
+      const Station& next = at(t);
+      if (next.kind != Station::Kind::step || chosen(passing_, t, next, now).verdict != Verdict::pass_over) return t;
+      if (held_up(t, next, nothing)) {
+        if (!idle_[static_cast<std::size_t>(next.phase)][static_cast<std::size_t>(next.place.step)].everything) slots_.between.set(t.data(), 1);
+        return t;
+      }
+      passed_[slots_.place.get(t.data())] = true;
+      t = go(t, next.next);
+    }
   }
 
   template <typename Emit>
@@ -230,12 +290,12 @@ class Model {
   template <typename Emit>
   void in_phase(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
     const std::uint64_t now = broken(s, here.in_force);
-    const Choice& choice = chosen(s, here, now);
+    const Choice& choice = chosen(memos_, s, here, now);
     const auto ours = [&](Verdict v) { return Move{Move::What::decided, Who::ours, static_cast<std::uint16_t>(v)}; };
     if (now != 0 && choice.overdue == Verdict::turn_back) give(emit, ours(Verdict::turn_back), go(s, here.back));
     switch (choice.verdict) {
+      case Verdict::pass_over: give(emit, ours(choice.verdict), pass_over(s, here, now)); break;
       case Verdict::enter:
-      case Verdict::pass_over:
       case Verdict::leave: give(emit, ours(choice.verdict), go(s, here.next)); break;
       case Verdict::refuse: give(emit, ours(choice.verdict), go(s, here.refused)); break;
       case Verdict::interlocked:
@@ -315,8 +375,8 @@ class Model {
   }
 
   // decide() is asked once for every combination of the facts that decide at a station.
-  const Choice& chosen(const Bits<W>& s, const Station& here, std::uint64_t now) {
-    Memo& memo = memos_[slots_.place.get(s.data())];
+  const Choice& chosen(std::vector<Memo>& memos, const Bits<W>& s, const Station& here, std::uint64_t now) {
+    Memo& memo = memos[slots_.place.get(s.data())];
     Bits<W> key;
     for (std::size_t i = 0; i < W; ++i) key[i] = s[i] & memo.mask[i];
     if (memo.choices.size() * 2 >= memo.table.size()) grow(memo);
@@ -367,6 +427,9 @@ class Model {
   std::vector<Reactive> reactions_;
   std::vector<PackedEffects> crashes_, actions_, may_change_;
   std::vector<Memo> memos_;
+  std::vector<Memo> passing_;                 // by the facts alone that decide whether a step is passed over
+  std::vector<std::vector<IdleStep>> idle_;   // none: every step is explored for itself
+  std::vector<bool> passed_;
   std::array<bool, kFaultKinds> allowed_{};
   int asks_ = 0;
 };

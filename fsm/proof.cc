@@ -187,8 +187,9 @@ class Search {
     taken_.resize(machine_.phases.size());
     for (std::size_t i = 0; i < visited_.size(); ++i) {
       const Station& s = model_.stations()[i];
-      if (s.kind != Station::Kind::end && !visited_[i]) proof_.never_at.push_back(s.place);
-      if (s.kind == Station::Kind::step && visited_[i] && !acted_[i]) proof_.never_done.push_back(s.place);
+      const bool been = visited_[i] || model_.passed(i);
+      if (s.kind != Station::Kind::end && !been) proof_.never_at.push_back(s.place);
+      if (s.kind == Station::Kind::step && been && !acted_[i]) proof_.never_done.push_back(s.place);
     }
     for (std::size_t p = 0; p < machine_.phases.size(); ++p) {
       const Phase& phase = machine_.phases[p];

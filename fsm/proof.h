@@ -31,6 +31,7 @@ struct Budget {
   int faults = 2;                                // in all; 0 to 7
   std::array<int, kFaultKinds> each{7, 7, 7, 7, 7, 7, 1};
   std::size_t most_states = 50'000'000;
+  bool unreduced = false;                        // also between steps that are passed over (idle_steps.h)
 };
 
 enum class Who : std::uint8_t { ours, site, fault };
