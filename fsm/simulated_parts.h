@@ -1,5 +1,5 @@
 // What a simulated run is made of: its journal in memory, what lies ahead, the faults that are planned, the actions that
-// are under way, and the facts that are looked at together. Used by simulator.cc only. Pure.
+// are under way, and the facts that are looked at together. Used by simulator.cc, and the journal by replay.cc. Pure.
 #pragma once
 
 #include <optional>

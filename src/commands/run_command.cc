@@ -149,21 +149,29 @@ void add_run(CLI::App& app, const Globals& globals, int& exit_code) {
   run->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   run->add_flag("--yes", args->yes, "approve the plan without being asked");
   CLI::Option* simulated = run->add_flag("--simulate", args->simulate, "on a model of the site, in virtual time; no host is contacted");
-  run->add_option("--seed", args->simulation.seed, "what chance decides comes from this number (default 1)")->needs(simulated)->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
-  run->add_option("--seeds", args->simulation.seeds, "so many runs, from --seed on; tells what they break")->needs(simulated)->check(CLI::Range(1, 1'000'000'000));
+  CLI::Option* seed = run->add_option("--seed", args->simulation.seed, "what chance decides comes from this number (default 1)")->needs(simulated)->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
+  CLI::Option* seeds = run->add_option("--seeds", args->simulation.seeds, "so many runs, from --seed on; tells what they break")->needs(simulated)->check(CLI::Range(1, 1'000'000'000));
   run->add_option("--faults", args->simulation.faults, "at most so many faults in each run (default 0 with one seed, 3 with many)")->needs(simulated)->check(CLI::Range(0, 100));
+  StoryChoice& story = args->simulation.story;
+  CLI::Option* replayed = run->add_option("--replay", args->simulation.replay, "plays a story of this file, which 'verify --format json' wrote: its first finding, unless told otherwise")->needs(simulated)->excludes(seed)->excludes(seeds);
+  CLI::Option* finding = run->add_option("--finding", story.finding, "that of this finding: 1, 2, …")->needs(replayed)->check(CLI::Range(1, 1'000'000));
+  CLI::Option* end = run->add_option("--end", story.end, "the shortest that leads to this end; with --faults, after so many")->needs(replayed)->excludes(finding);
+  run->add_option("--gate", story.gate, "what goes wrong without this gate, PHASE/GATE (of 'verify --gates')")->needs(replayed)->excludes(finding)->excludes(end);
   run->footer(
       "Ctrl-C stops at the next safe place, a second one at once; a lost terminal stops nothing (interlock status --follow).\n"
       "Exit status: 0 success, 10 refused and nothing changed, 11 rolled back, 12 attention needed, 13 locked by another run.\n"
-      "With --simulate --seeds: 0 nothing broken, 1 something broken.\n"
+      "With --simulate --seeds: 0 nothing broken, 1 something broken. With --replay: 0 it comes as told, 1 it goes another way.\n"
       "Example: interlock run site.yaml hotdb-master-backup-nonstop\n"
       "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --seed 7 --faults 2\n"
-      "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --seeds 10000");
+      "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --seeds 10000\n"
+      "         interlock run site.yaml hotdb-master-backup-nonstop --simulate --replay proof.json");
   run->callback([args, &globals, &exit_code] {
     if (!args->simulate) {
       exit_code = start(*args, globals);
       return;
     }
+    if (!args->simulation.replay.empty() && args->simulation.faults && args->simulation.story.end.empty()) throw CommandError{kExitUsage, "with --replay, --faults says which story of an end is meant: give --end NAME too"};
+    args->simulation.story.faults = args->simulation.faults;
     args->simulation.site = args->site;
     args->simulation.procedure = args->procedure;
     args->simulation.settings = args->settings;

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "fsm/simulator.h"
+#include "src/catalog/text_file.h"
 #include "src/commands/bind_unseen.h"
+#include "src/report/replay_report.h"
 #include "src/report/simulation_report.h"
 #include "src/report/simulation_transcript.h"
 #include "src/report/terminal.h"
@@ -19,12 +21,17 @@
 namespace interlock {
 namespace {
 
-constexpr int kFoundSomething = 1;
+constexpr int kFoundSomething = 1, kAnotherWay = 1;
+constexpr std::size_t kMostBytes = 256 << 20;  // of a proof: --gates of a large machine
 
-int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& globals) {
-  // Times are shown in the local zone, and a transcript is the same everywhere.
+// Times are shown in the local zone, and a transcript is the same everywhere.
+void same_zone_everywhere() {
   setenv("TZ", "UTC0", 1);
   tzset();
+}
+
+int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& globals) {
+  same_zone_everywhere();
   const fsm::Simulator simulator(machine);
   fsm::Simulation run;
   {
@@ -66,11 +73,40 @@ int many(const fsm::Machine& machine, const SimulateArgs& args, const Globals& g
   return campaign.wrong.empty() ? static_cast<int>(kExitSuccess) : kFoundSomething;
 }
 
+// As the proof did that told what goes wrong without it.
+void leave_out(fsm::Machine& machine, const std::string& gate) {
+  for (auto& phase : machine.phases)
+    for (auto& g : phase.gates)
+      if (phase.name + "/" + g.id == gate) g.mode = fsm::GateMode::observe;
+}
+
+int replay(fsm::Machine machine, const SimulateArgs& args, const Globals& globals) {
+  same_zone_everywhere();
+  const std::string text = read_text_file(args.replay, kMostBytes);
+  const fsm::Told told = told_in(machine, args.replay, text, args.story);
+  const bool changed = !is_of(machine, text);
+  leave_out(machine, args.story.gate);
+  fsm::Replayed run;
+  if (globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json) {
+    run = fsm::replay(machine, told);
+    std::puts(replay_json(machine, told, run, changed).dump(2).c_str());
+  } else {
+    {
+      DescriptorSink sink(STDOUT_FILENO);
+      SimulationTranscript transcript(machine, sink, globals.words());
+      run = fsm::replay(machine, told, &transcript, [&](std::size_t line) { (void)sink.write(replay_line(machine, told, line, globals.words()), true); });
+    }
+    std::fputs(replay_text(machine, told, run, changed, globals.words()).c_str(), stdout);
+  }
+  return run.as_told() ? static_cast<int>(kExitSuccess) : kAnotherWay;
+}
+
 }  // namespace
 
 int simulate(const SimulateArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
   const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
+  if (!args.replay.empty()) return replay(machine, args, globals);  // whatever can be proven
   check_kinds(machine);
   return args.seeds > 0 ? many(machine, args, globals) : one(machine, args, globals);
 }

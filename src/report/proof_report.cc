@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "src/report/layout.h"
+#include "src/report/proof_story.h"
 
 namespace interlock {
 namespace {
@@ -70,13 +71,26 @@ std::string changes(const Machine& m, const StoryLine& line) {
   return text;
 }
 
-std::string claim(const Machine& m, const Finding& f, Language l) {
-  switch (f.kind) {
-    case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(f.index).name;
-    case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(f.index)].name;
+std::string story(const Machine& m, const std::vector<StoryLine>& lines, Language l) {
+  std::string text;
+  int number = 0;
+  for (const auto& line : lines) {
+    if (is_quiet(line)) continue;
+    text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::kPageColumns);
+    if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::kPageColumns);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string finding_words(const Machine& m, Finding::Kind kind, int index, Language l) {
+  switch (kind) {
+    case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(index).name;
+    case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(index)].name;
     case Finding::Kind::too_easy:
-      return in(l, "so few faults should not end in ", "如此少的故障不应结束于 ") + m.ends[static_cast<std::size_t>(f.index)].name;
-    case Finding::Kind::not_true: return in(l, "the end is not what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(f.index)].name;
+      return in(l, "so few faults should not end in ", "如此少的故障不应结束于 ") + m.ends[static_cast<std::size_t>(index)].name;
+    case Finding::Kind::not_true: return in(l, "the end is not what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(index)].name;
     case Finding::Kind::dead_end:
       if (!f.story.empty() && f.story.back().to.at.end) return in(l, "the site never comes to rest in: ", "站点始终无法静止于：") + m.name_of(f.story.back().to.at);
       return in(l, "no end can be reached any more", "无法到达任何结束状态");
@@ -84,30 +98,12 @@ std::string claim(const Machine& m, const Finding& f, Language l) {
   return "";
 }
 
-std::string story(const Machine& m, const std::vector<StoryLine>& lines, Language l) {
-  std::string text;
-  int number = 0;
-  for (const auto& line : lines) {
-    const bool quiet = line.move.what == What::decided && line.changed.empty() &&
-                       (line.move.index == static_cast<int>(Verdict::enter) || line.move.index == static_cast<int>(Verdict::pass_over));
-    if (quiet || line.move.what == What::start) continue;
-    text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::kPageColumns);
-    if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::kPageColumns);
-  }
-  return text;
-}
+std::string line_words(const Machine& m, const StoryLine& line, Language l) { return words_of(m, line, l); }
 
-Json story_json(const Machine& m, const std::vector<StoryLine>& story) {
-  Json lines = Json::array();
-  for (const auto& line : story) {
-    Json changed = Json::object();
-    for (const int fact : line.changed) changed[m.fact(fact).name] = m.value_name(fact, line.world[static_cast<std::size_t>(fact)]);
-    lines.push_back({{"at", to_string(m, line.from)}, {"to", to_string(m, line.to)}, {"what", words_of(m, line, Language::en)}, {"changed", changed}});
-  }
-  return lines;
+bool is_quiet(const StoryLine& line) {
+  const bool passes = line.move.what == What::decided && (line.move.index == static_cast<int>(Verdict::enter) || line.move.index == static_cast<int>(Verdict::pass_over));
+  return line.move.what == What::start || (passes && line.changed.empty());
 }
-
-}  // namespace
 
 std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, double seconds, Language l) {
   std::string text = fmt::format("{} @ {}: ", m.procedure, m.site);
@@ -119,7 +115,7 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   for (const auto& [key, ending] : p.ends)
     text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(ending.states));
   for (const auto& f : p.findings) {
-    text += fmt::format("\n  ✗ {} ({})\n", claim(m, f, l), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
+    text += fmt::format("\n  ✗ {} ({})\n", finding_words(m, f.kind, f.index, l), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
     if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
     if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
@@ -169,7 +165,7 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
       if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::kPageColumns);
       continue;
     }
-    text += in(l, "needed: ", "必要：") + claim(m, need.proof.findings.front(), l) + "\n";
+    text += in(l, "needed: ", "必要：") + finding_words(m, need.proof.findings.front().kind, need.proof.findings.front().index, l) + "\n";
   }
   return text;
 }
@@ -177,9 +173,12 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
 Json gate_needs_json(const Machine& m, const std::vector<GateNeed>& needs) {
   Json gates = Json::array();
   for (const auto& need : needs) {
-    const auto& findings = need.proof.findings;
-    gates.push_back({{"phase", m.phase(need.phase).name}, {"gate", m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)].id}, {"complete", need.proof.complete},
-                     {"needed", findings.empty() ? Json() : Json(claim(m, findings.front(), Language::en))}, {"story", findings.empty() ? Json() : story_json(m, findings.front().story)}});
+    Json gate{{"phase", m.phase(need.phase).name}, {"gate", m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)].id}, {"complete", need.proof.complete}, {"needed", nullptr}, {"story", nullptr}};
+    if (!need.proof.findings.empty()) {
+      const Finding& f = need.proof.findings.front();
+      gate.update({{"needed", finding_words(m, f.kind, f.index, Language::en)}, {"kind", to_string(f.kind)}, {"of", subject_of(m, f.kind, f.index)}, {"story", story_json(m, f.story)}});
+    }
+    gates.push_back(std::move(gate));
   }
   return gates;
 }
@@ -188,7 +187,7 @@ Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double s
   Json ends = Json::array(), findings = Json::array();
   for (const auto& [key, ending] : p.ends)
     ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", ending.states}, {"story", story_json(m, ending.story)}});
-  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"claim", claim(m, f, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f.story)}});
+  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"of", subject_of(m, f.kind, f.index)}, {"claim", finding_words(m, f.kind, f.index, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f.story)}});
   Json places = Json::array(), done = Json::array(), taken = Json::array();
   for (const Place place : p.never_at) places.push_back(to_string(m, place));
   for (const Place place : p.never_done) done.push_back(to_string(m, place));

@@ -17,6 +17,11 @@ struct GateNeed {
 };
 
 [[nodiscard]] std::string proof_text(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds, Language language);
+// What a finding says is wrong.
+[[nodiscard]] std::string finding_words(const fsm::Machine& machine, fsm::Finding::Kind kind, int index, Language language);
+// One line of a story. Quiet ones are not told: the start, and what goes on without doing anything.
+[[nodiscard]] std::string line_words(const fsm::Machine& machine, const fsm::StoryLine& line, Language language);
+[[nodiscard]] bool is_quiet(const fsm::StoryLine& line);
 // The shortest stories that lead to this end, by number of faults.
 [[nodiscard]] std::string ending_text(const fsm::Machine& machine, const fsm::Proof& proof, const std::string& end, Language language);
 // What no proof of ours can see, in short.

@@ -11,7 +11,9 @@
 
 #include "fsm/bind.h"
 #include "fsm/proof.h"
+#include "fsm/replay.h"
 #include "src/report/proof_report.h"
+#include "src/report/proof_story.h"
 #include "tests/support/golden.h"
 #include "tests/support/scratch.h"
 
@@ -54,17 +56,6 @@ fsm::Machine bound(const std::string& folder, bool corrected) {
   return fsm::bind(fsm::load_procedure("procedure.yaml", text("procedure.yaml")), library, fsm::load_site("site.yaml", text("site.yaml")), {});
 }
 
-std::string subject(const fsm::Machine& m, const fsm::Finding& f) {
-  switch (f.kind) {
-    case Kind::safety: return m.rule(f.index).name;
-    case Kind::regret:
-    case Kind::too_easy:
-    case Kind::not_true: return m.end(f.index).name;
-    case Kind::dead_end: return "";
-  }
-  return "?";
-}
-
 class AccidentTest : public ::testing::TestWithParam<Accident> {};
 
 TEST_P(AccidentTest, IsFound) {
@@ -75,8 +66,24 @@ TEST_P(AccidentTest, IsFound) {
   ASSERT_TRUE(proof.complete);
   proof.bytes = 0;  // how much room a state takes is not what is compared
   const std::string text = proof_text(machine, budget, proof, 0, Language::en);
-  EXPECT_TRUE(std::any_of(proof.findings.begin(), proof.findings.end(), [&](const auto& f) { return f.kind == accident.kind && subject(machine, f) == accident.what; })) << text;
+  EXPECT_TRUE(std::any_of(proof.findings.begin(), proof.findings.end(), [&](const auto& f) { return f.kind == accident.kind && subject_of(machine, f.kind, f.index) == accident.what; })) << text;
   testing::expect_golden(std::string("accidents/") + accident.folder + ".text", text);
+}
+
+// What the proof finds is no matter of the model: the engine itself comes to it, and to every end, as the story says.
+TEST_P(AccidentTest, ComesTrueWhenItIsPlayed) {
+  for (const bool corrected : {false, true}) {
+    const fsm::Machine machine = bound(GetParam().folder, corrected);
+    const fsm::Proof proof = fsm::prove(machine, fsm::Budget{});
+    std::vector<fsm::Told> all;
+    for (const auto& f : proof.findings) all.push_back({f.kind, f.index, f.story});
+    for (const auto& [key, ending] : proof.ends) all.push_back({std::nullopt, key.second, ending.story});
+    for (const auto& told : all) {
+      const fsm::Replayed run = fsm::replay(machine, told);
+      EXPECT_TRUE(run.as_told()) << (corrected ? "corrected, " : "") << subject_of(machine, told.kind.value_or(Kind::regret), told.index) << ", line " << run.line << " of "
+                                 << told.story.size() << " at " << to_string(machine, told.story[run.line].from) << ", move " << static_cast<int>(told.story[run.line].move.what) << ": " << run.why;
+    }
+  }
 }
 
 TEST_P(AccidentTest, IsNamedInTheFirstLines) {
