@@ -136,6 +136,18 @@ inline constexpr Key kClientsKeys[] = {
 };
 inline constexpr Shape kClients{"client probe", kClientsKeys};
 
+inline constexpr Key kFaultKeys[] = {
+    {"all", Form::number, false, "of all kinds together (default 2)"},
+    {"action", Form::number, false, "an action fails"},
+    {"blind", Form::number, false, "what decides cannot be observed"},
+    {"crash", Form::number, false, "a component or a host crashes"},
+    {"late", Form::number, false, "a reaction comes too late"},
+    {"lost", Form::number, false, "a reaction that may fail does not come"},
+    {"died", Form::number, false, "the operator's process dies"},
+    {"asked", Form::number, false, "the operator asks for the way back; not counted among all (default 1)"},
+};
+inline constexpr Shape kFaults{"budget of faults", kFaultKeys};
+
 inline constexpr Key kProcedureKeys[] = {
     {"procedure", Form::name, true, "its name"},
     {"title", Form::localized, true, "its heading"},
@@ -149,6 +161,7 @@ inline constexpr Key kProcedureKeys[] = {
     {"gates", Form::gates, false, "what phases demand before they begin", &kGate},
     {"phases", Form::map, true, "the chapters, in order; the first is where it starts", &kPhase},
     {"ends", Form::map, true, "how it can end", &kEnd},
+    {"faults", Form::object, false, "how many faults the proof supposes at most, in all and of each kind; 0 to 7", &kFaults},
 };
 inline constexpr Shape kProcedure{"procedure", kProcedureKeys};
 

@@ -250,6 +250,13 @@ struct Reader {
     return e;
   }
 
+  Named<int> faults(const YAML::Node& n) const {
+    Named<int> list;
+    if (n)
+      for (const auto& item : n) list.emplace_back(item.first.Scalar(), number(item.second, 0, 7, "faults out of range"));
+    return list;
+  }
+
   SshSource ssh(const YAML::Node& n) const {
     SshSource s;
     s.user = text(n["user"]);
@@ -339,6 +346,7 @@ ProcedureSource load_procedure(const std::string& file, const std::string& text)
     for (const auto& item : n["gates"]) p.gates.emplace_back(item.first.Scalar(), r.gate(item.first, item.second));
   for (const auto& item : n["phases"]) p.phases.emplace_back(item.first.Scalar(), r.phase(item.first, item.second));
   for (const auto& item : n["ends"]) p.ends.emplace_back(item.first.Scalar(), r.end(item.first, item.second));
+  p.faults = r.faults(n["faults"]);
   return p;
 }
 

@@ -174,6 +174,7 @@ struct ProcedureSource {
   Named<GateSource> gates;
   Named<PhaseSource> phases;
   Named<EndSource> ends;
+  Named<int> faults;    // for the proof: a kind, or "all"; at most so many
 };
 
 struct SshSource {

@@ -35,7 +35,7 @@ NUMBERS = (
 # What a schema can see, by the loader's words for it.
 VISIBLE = re.compile(
     r"unknown key|without '|has no value|is not a (text|map|list|flag|number|name|predicate|duration)|is neither a list nor a map|"
-    r"unknown (language|mode|way|kind of end)|not an? (probe|operation|list of roles)|: not a (phase|fact|action|gate|step|role|rule|host|site)|"
+    r"unknown (language|mode|way|kind of end)|not an? (probe|operation|list of roles)|: not a (phase|fact|action|gate|step|role|rule|host|site|budget of faults)|"
     r"names no place to go to")
 
 

@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& names) {
   return all;
 }
 
-void limit(fsm::Budget& budget, const std::string& text) {
+void limit(FaultBudget& budget, const std::string& text) {
   const std::size_t equals = text.find('=');
   const std::string kind = text.substr(0, equals), number = equals == std::string::npos ? "" : text.substr(equals + 1);
   const auto known = kinds();
@@ -36,10 +36,18 @@ void limit(fsm::Budget& budget, const std::string& text) {
 
 }  // namespace
 
-void add_fault_budget(CLI::App& command, fsm::Budget& budget) {
-  command.add_option("--faults", budget.faults, "how many faults in all (default 2)")->check(CLI::Range(0, 7));
+fsm::Budget FaultBudget::of(const fsm::ProcedureSource& procedure) const {
+  fsm::Budget budget = budget_of(procedure);
+  budget.faults = faults.value_or(budget.faults);
+  for (std::size_t k = 0; k < fsm::kFaultKinds; ++k) budget.each[k] = each[k].value_or(budget.each[k]);
+  budget.most_states = most_states.value_or(budget.most_states);
+  return budget;
+}
+
+void add_fault_budget(CLI::App& command, FaultBudget& budget) {
+  command.add_option("--faults", budget.faults, "how many faults in all (default: as the procedure says, or 2)")->check(CLI::Range(0, 7));
   command.add_option_function<std::vector<std::string>>("--at-most", [&budget](const std::vector<std::string>& given) { for (const auto& text : given) limit(budget, text); },
-      "KIND=N: at most so many of a kind (" + joined(kinds()) + "; default 7, asked 1)")->take_all();
+      "KIND=N: at most so many of a kind (" + joined(kinds()) + "; default: as the procedure says, or 7, asked 1)")->take_all();
 }
 
 }  // namespace interlock

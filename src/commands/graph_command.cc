@@ -13,7 +13,7 @@ void add_graph(CLI::App& app, const Globals& globals, int& exit_code) {
   struct Args {
     std::string site, procedure, as = "dot";
     std::vector<std::string> settings;
-    fsm::Budget budget;
+    FaultBudget budget;
   };
   auto args = std::make_shared<Args>();
   CLI::App* command = app.add_subcommand("graph", "Draw the machine, or give its model to a model checker");
@@ -26,7 +26,7 @@ void add_graph(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const fsm::Machine machine = bind_unseen(catalog, args->site, args->procedure, parse_settings(args->settings));
-    const std::string text = args->as == "promela"   ? fsm::render_promela(machine, args->budget)
+    const std::string text = args->as == "promela"   ? fsm::render_promela(machine, args->budget.of(catalog.procedure(args->procedure)))
                              : args->as == "mermaid" ? fsm::render_mermaid(machine)
                                                      : fsm::render_dot(machine);
     std::fputs(text.c_str(), stdout);

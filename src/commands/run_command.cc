@@ -82,11 +82,12 @@ struct RunArgs {
 bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
   const bool zh = globals.chinese();
   const ProofGate gate = prove_before_run(store, prepared);
+  const std::string asked = gate.budget.each[fsm::kAsked] == 0 ? "" : zh ? "及操作员要求回退" : ", and the operator's request for the way back";
+  const std::string budget = budget_words(gate.budget, globals.words()) + asked;
   if (gate.known) {
-    std::printf(zh ? "已证明（此前）：最多 %d 个故障\n" : "Proven before: up to %d faults, and the operator's request for the way back\n", gate.budget.faults);
+    std::printf(zh ? "已证明（此前）：%s\n" : "Proven before: %s\n", budget.c_str());
   } else if (gate.open()) {
-    std::printf(zh ? "已证明：最多 %d 个故障及操作员要求回退，%s 个状态，%.1f 秒\n" : "Proven: up to %d faults, and the operator's request for the way back; %s states, %.1f s\n", gate.budget.faults,
-                report::grouped(gate.proof.states).c_str(), gate.seconds);
+    std::printf(zh ? "已证明：%s，%s 个状态，%.1f 秒\n" : "Proven: %s; %s states, %.1f s\n", budget.c_str(), report::grouped(gate.proof.states).c_str(), gate.seconds);
   } else {
     std::fputs(proof_text(prepared.machine, gate.budget, gate.proof, gate.seconds, globals.words()).c_str(), stdout);
     if (gate.proof.findings.empty())

@@ -23,7 +23,7 @@ enum : int { kProven = 0, kCounterexample = 1, kExhausted = 2 };
 struct Args {
   std::string site, procedure, end, journal;
   std::vector<std::string> settings;
-  fsm::Budget budget;
+  FaultBudget budget;
   bool gates = false, all = false;
 };
 
@@ -63,14 +63,15 @@ int verify(const Args& args, const Globals& globals) {
   const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
   const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
   check_end(machine, args.end);
-  const auto [proof, seconds] = timed_proof(machine, procedure, args.budget);
-  const std::vector<GateNeed> needs = args.gates ? gate_needs(machine, args.budget) : std::vector<GateNeed>{};
+  const fsm::Budget budget = args.budget.of(procedure);
+  const auto [proof, seconds] = timed_proof(machine, procedure, budget);
+  const std::vector<GateNeed> needs = args.gates ? gate_needs(machine, budget) : std::vector<GateNeed>{};
   if (json) {
-    Json result = proof_json(machine, args.budget, proof, seconds);
+    Json result = proof_json(machine, budget, proof, seconds);
     if (args.gates) result["gates"] = gate_needs_json(machine, needs);
     std::puts(result.dump(2).c_str());
   } else {
-    std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
+    std::fputs(proof_text(machine, budget, proof, seconds, globals.words()).c_str(), stdout);
     if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
     std::fputs(gate_needs_text(machine, needs, globals.words()).c_str(), stdout);
     std::fputs(unseen_text(globals.words()).c_str(), stdout);
@@ -96,12 +97,13 @@ int verify_all(const Args& args, const Globals& globals) {
   for (const auto& name : catalog.procedure_names()) {
     const fsm::ProcedureSource procedure = catalog.procedure(name);
     const fsm::Machine machine = bind_unseen(catalog, example_site(catalog, procedure), name, {});
-    const auto [proof, seconds] = timed_proof(machine, procedure, args.budget);
+    const fsm::Budget budget = args.budget.of(procedure);
+    const auto [proof, seconds] = timed_proof(machine, procedure, budget);
     if (verdict(proof) == kCounterexample || worst == kProven) worst = verdict(proof);
     if (json)
-      results.push_back(proof_json(machine, args.budget, proof, seconds));
+      results.push_back(proof_json(machine, budget, proof, seconds));
     else
-      std::fputs(proof_text(machine, args.budget, proof, seconds, globals.words()).c_str(), stdout);
+      std::fputs(proof_text(machine, budget, proof, seconds, globals.words()).c_str(), stdout);
   }
   std::fputs((json ? results.dump(2) + "\n" : unseen_text(globals.words())).c_str(), stdout);
   return worst;

@@ -1,5 +1,7 @@
 #include "src/report/proof_report.h"
 
+#include <map>
+
 #include <fmt/format.h>
 
 #include "src/report/layout.h"
@@ -82,7 +84,21 @@ std::string story(const Machine& m, const std::vector<StoryLine>& lines, Languag
   return text;
 }
 
+// Those that the number of all faults does not limit as much.
+std::map<std::string, int> limits_of(const Budget& budget) {
+  std::map<std::string, int> limits;
+  for (std::size_t k = 0; k < kFaultKinds; ++k)
+    if (k == kAsked ? budget.each[k] != Budget{}.each[k] : budget.each[k] < std::min(budget.faults, Budget{}.each[k])) limits[to_string(static_cast<Fault>(k))] = budget.each[k];
+  return limits;
+}
+
 }  // namespace
+
+std::string budget_words(const Budget& budget, Language l) {
+  std::string text = fmt::format(fmt::runtime(in(l, "up to {} faults", "最多 {} 个故障")), budget.faults), limits;
+  for (const auto& [kind, most] : limits_of(budget)) limits += fmt::format("{}{} {}", limits.empty() ? "" : ", ", kind, most);
+  return limits.empty() ? text : text + in(l, " (at most: ", "（其中最多：") + limits + in(l, ")", "）");
+}
 
 std::string finding_words(const Machine& m, Finding::Kind kind, int index, Language l) {
   switch (kind) {
@@ -108,7 +124,7 @@ bool is_quiet(const StoryLine& line) {
 std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, double seconds, Language l) {
   std::string text = fmt::format("{} @ {}: ", m.procedure, m.site);
   text += p.proven() ? in(l, "PROVEN", "已证明") : p.findings.empty() ? in(l, "NOT FINISHED", "未完成") : in(l, "COUNTEREXAMPLE", "存在反例");
-  text += fmt::format(fmt::runtime(in(l, ", with up to {} faults\n", "，最多 {} 个故障\n")), budget.faults);
+  text += in(l, ", with ", "，") + budget_words(budget, l) + "\n";
   if (p.memory_used_up) text += in(l, "  the memory was used up\n", "  内存已用尽\n");
   text += fmt::format(fmt::runtime(in(l, "  {} sites to start on, {} states, {} edges, depth {}, {:.2f} s, {} bytes a state\n", "  起始站点 {}，状态 {}，边 {}，深度 {}，{:.2f} 秒，每状态 {} 字节\n")),
                       report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
@@ -192,7 +208,7 @@ Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double s
   for (const Place place : p.never_at) places.push_back(to_string(m, place));
   for (const Place place : p.never_done) done.push_back(to_string(m, place));
   for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "/" + edge);
-  return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"memory_used_up", p.memory_used_up}, {"faults", budget.faults},
+  return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"memory_used_up", p.memory_used_up}, {"faults", budget.faults}, {"at_most", limits_of(budget)},
           {"starts", p.initial}, {"states", p.states}, {"edges", p.edges}, {"depth", p.depth}, {"bytes", p.bytes}, {"seconds", seconds}, {"ends", ends},
           {"findings", findings}, {"never_reached", places}, {"never_begun", done}, {"never_taken", taken}};
 }

@@ -17,6 +17,8 @@ struct GateNeed {
 };
 
 [[nodiscard]] std::string proof_text(const fsm::Machine& machine, const fsm::Budget& budget, const fsm::Proof& proof, double seconds, Language language);
+// "up to 2 faults", and the kinds that are limited further.
+[[nodiscard]] std::string budget_words(const fsm::Budget& budget, Language language);
 // What a finding says is wrong.
 [[nodiscard]] std::string finding_words(const fsm::Machine& machine, fsm::Finding::Kind kind, int index, Language language);
 // One line of a story. Quiet ones are not told: the start, and what goes on without doing anything.

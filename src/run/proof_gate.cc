@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "fsm/budget.h"
+
 namespace interlock {
 namespace {
 
@@ -16,6 +18,14 @@ std::string this_program() {
   struct stat found {};
   if (stat("/proc/self/exe", &found) != 0) return "";
   return fmt::format("{}-{}.{:09}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
+}
+
+// The same for budgets that allow the same.
+std::string text_of(const fsm::Budget& budget) {
+  std::string text = std::to_string(budget.faults);
+  for (std::size_t k = 0; k < fsm::kFaultKinds; ++k)
+    if (budget.each[k] != fsm::Budget{}.each[k]) text += fmt::format(",{}={}", to_string(static_cast<fsm::Fault>(k)), budget.each[k]);
+  return text;
 }
 
 }  // namespace
@@ -34,18 +44,19 @@ fsm::Proof prove_bound(const fsm::Machine& machine, const fsm::ProcedureSource& 
 
 ProofGate prove_before_run(Store& store, const Prepared& prepared) {
   ProofGate gate;
+  gate.budget = budget_of(prepared.procedure);
   gate.budget.most_states = kMostStates;
   const std::string machine = digest(prepared.machine), program = this_program();
   const auto began = std::chrono::steady_clock::now();
-  for (; gate.budget.faults > 0; --gate.budget.faults) {
-    const std::string what = fmt::format("{} faults={} by {}", machine, gate.budget.faults, program);
+  for (;; --gate.budget.faults) {
+    const std::string what = fmt::format("{} faults={} by {}", machine, text_of(gate.budget), program);
     if (const auto known = store.was_proven(what); !program.empty() && known && *known) {
       gate.known = true;
       break;
     }
     gate.proof = prove_bound(prepared.machine, prepared.procedure, gate.budget);
     if (gate.proof.proven()) (void)store.note_proven(what);  // what cannot be noted is proven again the next time
-    if (gate.proof.complete || !gate.proof.findings.empty() || gate.budget.faults == 1) break;
+    if (gate.proof.complete || !gate.proof.findings.empty() || gate.budget.faults <= 1) break;
   }
   gate.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return gate;

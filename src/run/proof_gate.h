@@ -12,7 +12,7 @@ namespace interlock {
 [[nodiscard]] fsm::Proof prove_bound(const fsm::Machine& machine, const fsm::ProcedureSource& procedure, const fsm::Budget& budget);
 
 struct ProofGate {
-  fsm::Budget budget;     // with which it was searched: one fault where the search with two was not finished
+  fsm::Budget budget;     // with which it was searched: as the procedure says, or fewer faults where that was not finished
   fsm::Proof proof;       // empty when it is known
   double seconds = 0;
   bool known = false;     // proven before, by this program

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "fsm/budget.h"
 #include "fsm/packing.h"
 #include "fsm/proof.h"
 #include "fsm/start_worlds.h"
@@ -167,6 +168,23 @@ TEST(Proof, KindsOfFaultsCanBeLeftOut) {
   int most = 0;
   for (const auto& [key, ending] : one.ends) most = std::max(most, key.first);
   EXPECT_EQ(most, 1);
+}
+
+// Every kind can be limited by the procedure, under the name that the command line and the stories use.
+TEST(Proof, TheProcedureSaysHowManyFaults) {
+  const auto with = [](const std::string& faults) {
+    return budget_of(load_procedure("p.yaml", "procedure: p\ntitle: P\nroles: {a: {components: [node]}}\nphases: {one: {next: end}}\nends: {end: {is: attention}}\n" + faults));
+  };
+  EXPECT_EQ(with("").faults, Budget{}.faults);
+  EXPECT_EQ(with("").each, Budget{}.each);
+  EXPECT_EQ(with("faults: {all: 3}\n").faults, 3);
+  for (std::size_t k = 0; k < kFaultKinds; ++k) {
+    const Budget budget = with(std::string("faults: {") + to_string(static_cast<Fault>(k)) + ": 0}\n");
+    auto expected = Budget{}.each;
+    expected[k] = 0;
+    EXPECT_EQ(budget.each, expected) << k;
+    EXPECT_EQ(budget.faults, Budget{}.faults);
+  }
 }
 
 TEST(Proof, ARequestIsNoFaultHoweverOftenItMayCome) {
