@@ -22,6 +22,7 @@ class Replay {
  public:
   Replay(const Machine& machine, int most_crashes) : machine_(machine), most_crashes_(most_crashes), place_(start_of(machine)) {
     for (std::size_t f = 0; f < machine.facts.size(); ++f) facts_[machine.facts[f].name] = static_cast<int>(f);
+    for (std::size_t r = 0; r < machine.rules.size(); ++r) rules_[machine.rules[r].name] = static_cast<int>(r);
     for (std::size_t a = 0; a < machine.actions.size(); ++a) actions_[machine.actions[a].name] = static_cast<int>(a);
     for (int p = 0; p < static_cast<int>(machine.phases.size()); ++p)
       for (int s = Place::kGates; s <= static_cast<int>(machine.phase(p).steps.size()); ++s) places_[to_string(machine, Place{{false, p}, s})] = Place{{false, p}, s};
@@ -29,15 +30,19 @@ class Replay {
   }
 
   void record(const JournalRecord& r) {
-    if (r.kind == "rule-broken" || r.kind == "rule-holds") return;  // they put together what was seen at different times
+    if (r.kind == "rule-broken" || r.kind == "rule-holds") return rule(r);
+    if (r.kind == "resumed") broken_ = 0;  // the process that goes on has seen nothing yet
+    const std::vector<Verdict> told = verdicts_told(r);
+    const Json facts = r.body.value("facts", Json::object());
+    // The site may have moved during the look: what was not written down may be as before it, or as after it.
+    const bool before = told.empty() || decides(facts, told);
     if (r.body.contains("facts")) see(r);
+    if (!before) demand(facts, told);
     if (r.kind == "gate") agree(gate(r));
     if (r.kind == "intent") begun(r);
-    if (r.kind == "passed") agree(passed(r));
+    if (r.kind == "passed" || r.kind == "interlocked" || r.kind == "not-ready") (void)of_this_step(r);
     if (r.kind == "confirmed") confirmed(r);
-    if (r.kind == "interlocked") agree(interlocked(r));
-    if (r.kind == "not-ready") agree(machine_.action(of_this_step(r)).needs.eval(seen(r)) == Truth::no, "what it needs holds");
-    if (r.kind == "reached") agree(phase().until.eval(seen(r)) == Truth::yes, "what was waited for does not hold");
+    if (r.kind == "reached") reached_ = true;
     if (r.kind == "not-so") agree(end().holds.eval(seen(r)) != Truth::yes, "the end is true");
     if (r.kind == "ended") ended(r);
     if (r.kind == "moved") moved(r);
@@ -67,13 +72,17 @@ class Replay {
     for (const auto& [fact, value] : values(r)) w[static_cast<std::size_t>(fact)] = value;
     return w;
   }
-  [[nodiscard]] std::vector<std::pair<int, Value>> values(const JournalRecord& r) const {
+  [[nodiscard]] std::vector<std::pair<int, Value>> values(const JournalRecord& r) const { return values_of(r.body.at("facts"), std::nullopt); }
+  // `unknown`: for what could not be observed; nothing: it is left out.
+  [[nodiscard]] std::vector<std::pair<int, Value>> values_of(const Json& facts, std::optional<Value> unknown) const {
     std::vector<std::pair<int, Value>> list;
-    const Json& facts = r.body.at("facts");
     for (const auto& [name, text] : facts.items()) {
       const auto fact = facts_.find(name);
       if (fact == facts_.end()) throw Disagreement{"the machine has no fact '" + name + "'"};
-      if (text == "unknown") continue;
+      if (text == "unknown") {
+        if (unknown) list.emplace_back(fact->second, *unknown);
+        continue;
+      }
       const auto& all = machine_.fact(fact->second).values;
       const auto value = std::find(all.begin(), all.end(), text.get<std::string>());
       if (value == all.end()) throw Disagreement{"'" + name + "' has no value " + text.dump()};
@@ -143,7 +152,47 @@ class Replay {
 
   // --- decisions made again -----------------------------------------------------------------------------------------
 
+  // Which rules are broken is as the engine said last. It puts together what was seen at different times, so that the
+  // facts of these records are not compared.
+  void rule(const JournalRecord& r) {
+    const std::uint64_t bit = 1ULL << named(rules_, r.body, "rule");
+    broken_ = r.kind == "rule-broken" ? broken_ | bit : broken_ & ~bit;
+  }
+
+  // What decide() must have said for this record to be written here; empty: it was not asked.
+  [[nodiscard]] std::vector<Verdict> verdicts_told(const JournalRecord& r) const {
+    if (r.kind == "intent") return {Verdict::act};
+    if (r.kind == "passed") return {Verdict::pass_over};
+    if (r.kind == "interlocked") return {Verdict::interlocked};
+    if (r.kind == "not-ready") return {Verdict::not_ready};
+    if (r.kind == "reached") return {Verdict::leave};
+    if (r.kind == "overrun") return {Verdict::wait};
+    if (r.kind == "waiting") return {Verdict::wait, Verdict::hold};
+    if (r.kind == "unknown" && !under_way_) return {Verdict::look};
+    return {};
+  }
+
+  // Whether decide() says one of these in a world that is possible, with the facts as they were written down. That a rule
+  // is overdue, of which no record says since when, would be told as such.
+  [[nodiscard]] bool decides(const Json& facts, const std::vector<Verdict>& told) {
+    const auto seen = values_of(facts, kUnknown);
+    const auto agrees = [&](World w) {
+      for (const auto& [fact, value] : seen) w[static_cast<std::size_t>(fact)] = value;
+      instead_ = decide(machine_, place_, w, {broken_, 0}).verdict;
+      return std::find(told.begin(), told.end(), instead_) != told.end();
+    };
+    if (!worlds_.empty() && !mended_) return std::any_of(worlds_.begin(), worlds_.end(), [&](const auto& w) { return agrees(w.first); });
+    // Nothing is known but what was written down; more than that may have decided.
+    return agrees(World(machine_.facts.size(), kUnknown)) || instead_ == Verdict::look;
+  }
+  void demand(const Json& facts, const std::vector<Verdict>& told) {
+    if (decides(facts, told)) return;
+    if (!worlds_.empty() && !mended_) grow();
+    if (!decides(facts, told)) throw Disagreement{std::string("on what was seen the machine decides otherwise: '") + to_string(instead_) + "', not '" + to_string(told.front()) + "'"};
+  }
+
   bool gate(const JournalRecord& r) {
+    gates_.update(r.body.at("facts"));
     const auto& gates = phase().gates;
     const auto it = std::find_if(gates.begin(), gates.end(), [&](const Gate& g) { return g.id == r.body.value("gate", ""); });
     return it != gates.end() && r.body.value("verdict", "") == to_string(it->holds.eval(seen(r)));
@@ -176,11 +225,6 @@ class Replay {
     for (auto& effect : may_change(machine_, step())) comes_about_.push_back(std::move(effect));
   }
 
-  bool passed(const JournalRecord& r) {
-    const World w = seen(r);
-    return step().only_if.eval(w) == Truth::no || effect_holds(machine_.action(of_this_step(r)).effects, w) == Truth::yes;
-  }
-
   void confirmed(const JournalRecord& r) {
     const Action& action = machine_.action(of_this_step(r));
     agree(effect_holds(action.effects, seen(r)) == Truth::yes, "its effect is not there");
@@ -202,17 +246,17 @@ class Replay {
     mended_ = true;
   }
 
-  bool interlocked(const JournalRecord& r) {
-    const World before = seen(r);
-    const World after = apply(machine_.action(of_this_step(r)).effects, before);
-    return std::any_of(machine_.rules.begin(), machine_.rules.end(), [&](const Rule& rule) { return !suspended(rule, place_.at.index) && rule.always.eval(before) == Truth::yes && rule.always.eval(after) != Truth::yes; });
-  }
-
   void moved(const JournalRecord& r) {
     const Place from = named(places_, r.body, "from"), to = named(places_, r.body, "to");
     agree(from == place_, "it stood at " + to_string(machine_, place_));
     const std::string reason = r.body.value("reason", "");
     agree(leads(reason, from, to), "the machine has no such way");
+    if (reason == "gates-open") demand(gates_, {Verdict::enter});
+    if (reason == "refused") demand(gates_, {Verdict::refuse, Verdict::look});
+    if (reason == "done" && !reached_) demand(Json::object(), {Verdict::leave});
+    if (reason == "rule-broken") agree(broken_ != 0, "no rule was seen broken");
+    gates_ = Json::object();
+    reached_ = false;
     if (from == start_of(machine_) && !to.at.end) start();
     if (!from.at.end) before_end_ = gave_up_at(machine_, before_end_, from);
     if (reason == "unknown") unsettled_ = true;  // what was begun here may come about although the run has turned away
@@ -237,15 +281,19 @@ class Replay {
 
   const Machine& machine_;
   const int most_crashes_;
-  std::map<std::string, int> facts_, actions_;
+  std::map<std::string, int> facts_, actions_, rules_;
   std::map<std::string, Place> places_;
   Place place_, before_end_ = start_of(machine_);
   std::optional<int> under_way_;
   bool mended_ = false;                                           // by a person, in what way nobody knows: only decisions are compared
+  bool reached_ = false;                                          // the phase may be left, as its own record says
   bool unsettled_ = false;                                        // and may come about later than the run stood there
   std::vector<Effect> comes_about_;                               // by what is under way
   std::map<World, int> worlds_;                                   // and the crashes it takes
   std::vector<std::vector<std::pair<int, Value>>> first_;
+  std::uint64_t broken_ = 0;                                      // rules, as the engine saw them last
+  Json gates_ = Json::object();                                   // the facts of all gates that were judged here
+  Verdict instead_ = Verdict::look;                               // what decide() said last
 };
 
 }  // namespace

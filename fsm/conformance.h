@@ -1,6 +1,7 @@
-// Does a real run's journal agree with the machine that was proven? Every decision is made again from what the record
-// says was seen, every move must be one that the machine has, and what was seen must be able to come about: by our
-// actions, by the declared reactions, or by as few crashes as it takes. So a model that lies about the site is found. Pure.
+// Does a real run's journal agree with the machine that was proven? decide() is asked again for every record that tells of
+// a decision, with what the record says was seen, and the rest as it may have been; every move must be one that the
+// machine has; and what was seen must be able to come about: by our actions, by the declared reactions, or by as few
+// crashes as it takes. So a model that lies about the site is found. That a rule was overdue is taken as told. Pure.
 #pragma once
 
 #include <cstdint>
