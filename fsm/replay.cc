@@ -292,10 +292,10 @@ class Player {
     switch (l.move.what) {
       case What::failed:
         tell(SiteEvent::What::action_fails, index);
-        if (l.move.index == 1) besides(l);
+        if (l.move.index == 1) besides();
         return finish(action, Outcome::failed, "the story makes it fail");
       case What::died:
-        if (l.move.index == 1) besides(l);
+        if (l.move.index == 1) besides();
         tell(SiteEvent::What::died, 0);
         pending_ = index;
         return resume(false);
@@ -327,14 +327,15 @@ class Player {
     if (!action.operations.empty()) step(event::Finished{outcome, text});
   }
 
-  void besides(const StoryLine& l) {
-    const Phase& phase = machine_.phase(l.from.at.index);
-    site_.change(may_change(machine_, phase.steps[static_cast<std::size_t>(l.from.step)]));
+  // An action is under way, so the engine stands at a step; where the story says that it stands may be any place.
+  void besides() {
+    const Place place = engine_->place();
+    site_.change(may_change(machine_, machine_.phase(place.at.index).steps[static_cast<std::size_t>(place.step)]));
   }
 
   void take_effect(int action, const StoryLine& l) {
     const std::vector<Effect>& effects = machine_.action(action).effects;
-    if (apply(effects, site_.world()) != l.world) besides(l);
+    if (apply(effects, site_.world()) != l.world) besides();
     change(SiteEvent::What::effect, action, effects);
   }
 
@@ -408,6 +409,7 @@ class Player {
   }
 
   void judge_rule(const Rule& rule) const {
+    if (story_.size() < 2) throw Elsewhere{"nothing moves in this story"};
     const World& before = story_[story_.size() - 2].world;
     const Place place = engine_->place();
     if (rule.always.eval(site_.world()) != Truth::no) throw Elsewhere{"'" + rule.name + "' holds: " + describe(machine_, rule.always, site_.world())};

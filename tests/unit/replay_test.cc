@@ -105,6 +105,16 @@ TEST(Replay, NamesTheLineAtWhichItGoesAnotherWay) {
       {"an effect that it does not have", [](fsm::Told& t) { t.story[line_of(t, What::reaction) - 1].world.front() ^= 1; }, What::decided, "the story says"},
       {"it comes to another end", [](fsm::Told& t) { t.index = 0; }, What::ended, "the run does not come to the end success"},
       {"what is waited for is there", [](fsm::Told& t) { t.story[line_of(t, What::overrun)].move = {What::decided, fsm::Who::ours, static_cast<std::uint16_t>(Verdict::leave)}; }, What::decided, "the run waits at switch/leave"},
+      {"a failure half way where there is no step", [](fsm::Told& t) {
+         fsm::StoryLine& act = t.story[line_of(t, What::reaction) - 1];
+         act.move = {What::failed, fsm::Who::fault, 1};
+         act.from = fsm::entry_of({true, 0});
+       }, What::failed, "the run goes from"},
+      {"a rule broken at the start", [](fsm::Told& t) {
+         t.kind = fsm::Finding::Kind::safety;
+         t.index = 0;
+         t.story.resize(1);
+       }, What::start, "nothing moves in this story"},
       {"a reaction that nothing brings about", [](fsm::Told& t) { std::swap(t.story[line_of(t, What::reaction) - 1], t.story[line_of(t, What::reaction)]); }, What::reaction, "nothing brings it about"},
   };
   for (const auto& row : rows) {
