@@ -180,7 +180,10 @@ class Search {
           if ((targets_[e] & kByFault) == 0 && alive[targets_[e]]) alive[i] = more = true;
     }
     for (std::uint32_t i = 0; i < found_.size(); ++i)
-      if (!alive[i]) return wrong(Finding::Kind::dead_end, 0, found_[i], kNone, i);
+      if (!alive[i]) {
+        const Target at = model_.at(found_[i]).place.at;
+        return wrong(Finding::Kind::dead_end, at.end ? at.index : -1, found_[i], kNone, i);
+      }
   }
 
   void unreached() {

@@ -73,7 +73,7 @@ struct Finding {
     regret,      // nothing failed, pre-flight passed, and yet it does not end in success
     too_easy,    // an end (index) takes fewer faults than it says
     not_true,    // an end (index) is not what it says, once the site has come to rest
-    dead_end,    // no end can be reached any more at which the site comes to rest
+    dead_end,    // no end can be reached any more (index: -1), or the site never comes to rest at one (index)
   } kind = Kind::safety;
   int index = 0;
   int faults = 0;
