@@ -35,7 +35,8 @@ struct OperationKind {
   std::string_view help;
   std::span<const ProbeArgument> arguments;
   OperationResult (*perform)(const OperationRequest&);
-  // What it does, as lines of a manual: the very commands where there are any. For plan, approval and runbook.
+  // What it does, in lines: the very commands where there are any. For plan and approval, and for the runbook where
+  // they can be typed as they are (report/by_hand.h).
   std::vector<std::string> (*describe)(const Json& args);
 };
 

@@ -6,6 +6,7 @@
 #include "probes/digest.h"
 #include "probes/observation_timer.h"
 #include "probes/text.h"
+#include "src/actions/upgrade_note.h"
 
 namespace interlock {
 namespace {
@@ -95,12 +96,7 @@ Result<void> UpgradeSession::execute(const UpgradeStatement& statement) {
 }
 
 Result<void> UpgradeSession::create_history() {
-  return send("create table if not exists " + table_.sql() +
-              " (upgrade int unsigned not null comment 'counts upgrades', number int unsigned not null comment '0: the upgrade itself',"
-              " script varchar(512) not null, line int unsigned not null, sha256 char(64) not null, statement varchar(255) not null,"
-              " note text null, schema_before char(64) null, started_at datetime(6) not null, done_at datetime(6) null,"
-              " replay mediumtext null comment 'sets user variables as they were', last_id bigint unsigned not null default 0,"
-              " primary key (upgrade, number)) engine=InnoDB default charset=utf8mb4");
+  return send(history_table_sql(table_));
 }
 
 Result<void> UpgradeSession::begin_upgrade(std::size_t upgrade, const UpgradePlan& plan, const UpgradeOpinion& opinion) {

@@ -2,12 +2,35 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "probes/arguments.h"
 #include "src/actions/operation.h"
+#include "src/actions/upgrade_note.h"
 #include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
 #include "src/report/runbook.h"
 
 namespace interlock {
+namespace {
+
+// Of scripts that lie here.
+std::string history_note(const Json& json) {
+  const ArgumentReader args(json);
+  const auto plan = read_upgrade_plan(args.list("scripts"));
+  return plan ? history_note_sql({args.text("database").value_or(""), args.text("history").value_or("")}, *plan) : "";
+}
+
+HandSite hand_site(const fsm::SiteSource& site) {
+  HandSite out;
+  for (const auto& [name, host] : site.hosts) {
+    const auto& ssh = host.ssh ? host.ssh : site.ssh;
+    out.addresses[name] = host.address;
+    out.logins[name] = (ssh && !ssh->user.empty() ? ssh->user + "@" : "") + host.address;
+  }
+  out.history = history_note;
+  return out;
+}
+
+}  // namespace
 
 void add_runbook(CLI::App& app, const Globals& globals, int& exit_code) {
   struct Args {
@@ -23,7 +46,7 @@ void add_runbook(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const fsm::Machine machine = bind_unseen(catalog, args->site, args->procedure, parse_settings(args->settings));
-    std::fputs(render_runbook(machine, describe_operation, INTERLOCK_VERSION, globals.words()).c_str(), stdout);
+    std::fputs(render_runbook(machine, describe_operation, hand_site(catalog.site(args->site)), INTERLOCK_VERSION, globals.words()).c_str(), stdout);
     exit_code = kExitSuccess;
   });
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "fsm/decide.h"
+#include "probes/text.h"
 #include "src/report/by_hand.h"
 #include "src/report/layout.h"
 #include "src/report/predicate_text.h"
@@ -16,13 +17,14 @@ namespace {
 
 class Runbook {
  public:
-  Runbook(const fsm::Machine& machine, const Describe& describe, Language language)
-      : m_(machine), describe_(describe), language_(language), phases_(reachable_phases(machine)), no_return_(points_of_no_return(machine)) {}
+  Runbook(const fsm::Machine& machine, const Describe& describe, const HandSite& site, Language language)
+      : m_(machine), describe_(describe), site_(site), language_(language), phases_(reachable_phases(machine)), no_return_(points_of_no_return(machine)) {}
 
   std::string text(const std::string& version) {
     line("## " + text_of(titled(m_.title, m_.procedure, language_)));
     if (!m_.about.empty()) line(text_of(in(m_.about, language_)));
     line("*" + say(language_, Word::rb_digest, version, fsm::digest(m_).substr(0, 16)) + "*");
+    line(say(language_, Word::rb_typing));
     hosts();
     rules();
     for (const int i : phases_)
@@ -72,7 +74,10 @@ class Runbook {
     for (const auto& a : m_.actions) roles[a.role].insert(a.host);
     line("### " + say(language_, Word::rb_roles));
     for (const auto& [role, names] : roles)
-      for (const auto& name : names) out_ += "- " + text_of(say(language_, Word::labelled, role, name)) + "\n";
+      for (const auto& name : names) {
+        const auto address = site_.addresses.find(name);
+        out_ += "- " + text_of(say(language_, Word::labelled, role, address == site_.addresses.end() ? name : name + " " + address->second)) + "\n";
+      }
     out_ += "\n";
   }
 
@@ -99,7 +104,7 @@ class Runbook {
     if (waits) {
       line("#### " + say(language_, Word::rb_wait));
       line(say(language_, Word::rb_wait_for, duration(p.within), printable(p.until_text)));
-      look("", p.until);
+      look("", p.until.facts());
       out_ += "\n";
     }
     bullet("", Word::rb_then, to(p.next));
@@ -108,12 +113,12 @@ class Runbook {
     out_ += "\n";
   }
 
-  // What to type to see the facts of a predicate, by host; facts that are seen by the same command once.
-  void look(const std::string& indent, const fsm::Predicate& predicate) {
+  // What to type to see facts, by host; facts that are seen by the same command once.
+  void look(const std::string& indent, const std::vector<int>& facts) {
     std::vector<std::string> lines;
-    for (const int f : predicate.facts()) {
+    for (const int f : facts) {
       const fsm::Fact& fact = m_.fact(f);
-      const ByHand hand = by_hand(fact);
+      const ByHand hand = by_hand(fact, site_, language_);
       const std::string text = fmt::format("[{}] {}", hand.here ? say(language_, Word::control_host) : fact.host, hand.command);
       if (std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(text);
     }
@@ -133,7 +138,7 @@ class Runbook {
       if (!g.remedy.empty()) bullet("    ", Word::rb_remedy, text_of(in(g.remedy, language_)));
       bullet("    ", Word::rb_look, "");
       out_ += "\n";
-      look("        ", g.holds);
+      look("        ", g.holds.facts());
       out_ += "\n";
     }
   }
@@ -143,16 +148,38 @@ class Runbook {
     line(fmt::format("#### {}", text_of(say(language_, Word::action_full, a.title.empty() ? a.name : in(a.title, language_), a.name, a.host))));
     if (s.only_if.settled() != fsm::Truth::yes) line(say(language_, Word::rb_only_if, printable(predicate_text(m_, s.only_if))));
     if (!a.needs_text.empty()) line(say(language_, Word::rb_needs, printable(predicate_text(m_, a.needs))));
-    line(say(language_, Word::rb_on, text_of(a.host)));
-    if (a.operations.empty()) line(text_of(in(a.manual, language_)));
-    std::vector<std::string> lines;
-    for (const auto& o : a.operations)
-      for (const auto& command : describe_(o)) lines.push_back(command);
-    commands("", lines);
-    out_ += "\n";
+    if (a.operations.empty()) {
+      line(say(language_, Word::rb_on, text_of(a.host)));
+      line(text_of(in(a.manual, language_)));
+    }
+    type(a);
     line(say(language_, Word::labelled, "**" + say(language_, Word::rb_done_when) + "**", effects(a)) + say(language_, Word::sentence_gap) + say(language_, Word::rb_skip));
+    look("", facts_of(a));
+    out_ += "\n";
     if (a.attempts > 1) return line(say(language_, Word::rb_limits, duration(a.within), a.attempts));
     line(say(language_, a.repeatable.settled() == fsm::Truth::yes ? Word::rb_within : Word::rb_limit, duration(a.within)));
+  }
+
+  // What is typed, in blocks by where: on the action's host, or on the control host.
+  void type(const fsm::Action& a) {
+    std::vector<ByHand> all;
+    for (const auto& o : a.operations)
+      for (auto& hand : by_hand(o, a.host, describe_(o), site_, language_)) all.push_back(std::move(hand));
+    for (std::size_t i = 0; i < all.size();) {
+      std::vector<std::string> block;
+      const bool here = all[i].here;
+      for (; i < all.size() && all[i].here == here; ++i)
+        for (const auto text : lines_of(all[i].command)) block.emplace_back(text);
+      line(say(language_, Word::rb_on, text_of(here ? say(language_, Word::control_host) : a.host)));
+      commands("", block);
+      out_ += "\n";
+    }
+  }
+
+  [[nodiscard]] static std::vector<int> facts_of(const fsm::Action& a) {
+    std::vector<int> facts;
+    for (const auto& e : a.effects) facts.push_back(e.fact);
+    return facts;
   }
 
   [[nodiscard]] std::string effects(const fsm::Action& a) const {
@@ -177,6 +204,7 @@ class Runbook {
 
   const fsm::Machine& m_;
   const Describe& describe_;
+  const HandSite& site_;
   const Language language_;
   const std::vector<int> phases_, no_return_;
   std::string out_;
@@ -185,8 +213,8 @@ class Runbook {
 }  // namespace
 }  // namespace report
 
-std::string render_runbook(const fsm::Machine& machine, const Describe& describe, const std::string& version, Language language) {
-  return report::Runbook(machine, describe, language).text(version);
+std::string render_runbook(const fsm::Machine& machine, const Describe& describe, const HandSite& site, const std::string& version, Language language) {
+  return report::Runbook(machine, describe, site, language).text(version);
 }
 
 }  // namespace interlock

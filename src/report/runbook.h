@@ -4,10 +4,12 @@
 
 #include <string>
 
+#include "src/report/by_hand.h"
 #include "src/report/plan_report.h"
 
 namespace interlock {
 
-[[nodiscard]] std::string render_runbook(const fsm::Machine& machine, const Describe& describe, const std::string& version, Language language);
+[[nodiscard]] std::string render_runbook(const fsm::Machine& machine, const Describe& describe, const HandSite& site, const std::string& version,
+                                         Language language);
 
 }  // namespace interlock

@@ -39,7 +39,11 @@ enum class Word {
   action_full,
   rb_digest, rb_roles, rb_role_line, rb_rules, rb_before, rb_demand, rb_look, rb_remedy, rb_observe, rb_on,
   rb_done_when, rb_becomes, rb_becomes_if, rb_only_if, rb_needs, rb_limits, rb_limit, rb_within, rb_skip, rb_wait, rb_wait_for,
-  rb_then, rb_failed, rb_late, rb_back, rb_end, rb_no_return,
+  rb_then, rb_failed, rb_late, rb_back, rb_end, rb_no_return, rb_typing,
+  bh_listen, bh_greeting, bh_check, bh_sessions, bh_no_row, bh_server, bh_twins, bh_ip, bh_process, bh_ha_role, bh_pair,
+  bh_loaded, bh_xml, bh_settings, bh_tree, bh_sum, bh_history, bh_selinux, bh_mark, bh_away, bh_master_form,
+  bh_backup_form, bh_note_priority, bh_values_of, bh_where_any, bh_gtid, bh_since_dump, bh_ends_at_error, bh_no_scripts,
+  bh_note_scripts,
   labelled,
 };
 

@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <sstream>
 #include <thread>
 
+#include "src/actions/upgrade_note.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/mariadb.h"
 #include "tests/support/sql_relay.h"
@@ -288,6 +290,27 @@ TEST_F(SqlScripts, KnowsOneUpgradeFromTheNext) {
   ASSERT_EQ(run({next}).outcome, Outcome::done);
   EXPECT_EQ(ask("select n from counter"), "11");
   EXPECT_EQ(history({next}).value, Json("new"));
+}
+
+// As the manual prints it for scripts that a person typed in.
+TEST_F(SqlScripts, TakesScriptsThatWereTypedByHandForRunOnceTheyAreNoted) {
+  const auto first = script("2.5.5.sql", "ALTER TABLE base ADD INDEX (n);\n"), next = script("2.5.6.sql", "UPDATE counter SET n = n + 10; -- 'it\\'s'\n");
+  const auto note = [&](const std::vector<std::string>& scripts) {
+    std::istringstream sql(history_note_sql({kDatabase, "interlock_upgrade_history"}, *read_upgrade_plan(args(scripts)["scripts"])));
+    auto connection = MysqlConnection::open(db.tcp(), db.login(), std::chrono::steady_clock::now() + Millis{5'000});
+    for (std::string one; std::getline(sql, one, ';');) {
+      if (one == "\n") continue;
+      EXPECT_TRUE(connection->query(one, std::chrono::steady_clock::now() + Millis{5'000})) << one;
+    }
+  };
+  note({first});
+  EXPECT_EQ(history({first}).value, Json("new"));
+  EXPECT_EQ(history({next}).value, Json("old"));
+  EXPECT_EQ(history({first, next}).value, Json("partial")) << "what was typed is not run again";
+  note({next});
+  EXPECT_EQ(history({next}).value, Json("new"));
+  EXPECT_EQ(run({next}).details["ran"], 0);
+  EXPECT_EQ(ask("select n from counter"), "0");
 }
 
 TEST_F(SqlScripts, SaysUnknownWhenTheConnectionBreaksAfterAStatementWasSent) {

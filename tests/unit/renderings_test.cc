@@ -33,11 +33,15 @@ const fsm::Machine& nonstop() {
   return machine;
 }
 
+HandSite hand_site() {
+  return {{{"control", "10.89.0.10"}, {"hotdb-1", "10.89.0.11"}, {"hotdb-2", "10.89.0.12"}, {"config-db", "10.89.0.13"}}, {{"hotdb-1", "root@10.89.0.11"}}, {}};
+}
+
 TEST(Renderings, Dot) { expect_golden("render/nonstop.dot", fsm::render_dot(nonstop())); }
 TEST(Renderings, Mermaid) { expect_golden("render/nonstop.mermaid", fsm::render_mermaid(nonstop())); }
 TEST(Renderings, Promela) { expect_golden("render/nonstop.pml", fsm::render_promela(nonstop(), {})); }
-TEST(Renderings, RunbookInEnglish) { expect_golden("render/nonstop.en.md", render_runbook(nonstop(), describe_operation, "TEST", Language::en)); }
-TEST(Renderings, RunbookInChinese) { expect_golden("render/nonstop.zh.md", render_runbook(nonstop(), describe_operation, "TEST", Language::zh)); }
+TEST(Renderings, RunbookInEnglish) { expect_golden("render/nonstop.en.md", render_runbook(nonstop(), describe_operation, hand_site(), "TEST", Language::en)); }
+TEST(Renderings, RunbookInChinese) { expect_golden("render/nonstop.zh.md", render_runbook(nonstop(), describe_operation, hand_site(), "TEST", Language::zh)); }
 
 TEST(Renderings, NamesOfPeopleCannotEndAComment) {
   fsm::Machine m = nonstop();
@@ -51,9 +55,18 @@ TEST(Renderings, NamesOfPeopleCannotEndAComment) {
 }
 
 TEST(Renderings, NoPasswordInTheRunbook) {
-  const std::string text = render_runbook(nonstop(), describe_operation, "TEST", Language::en);
+  const std::string text = render_runbook(nonstop(), describe_operation, hand_site(), "TEST", Language::en);
   EXPECT_THAT(text, Not(HasSubstr("\"secret\"")));
   EXPECT_THAT(text, Not(HasSubstr("--password")));
+}
+
+TEST(Renderings, TheRunbookCanBeTypedAsItIs) {
+  const std::string text = render_runbook(nonstop(), describe_operation, hand_site(), "TEST", Language::en);
+  for (const char* blank : {"<host>", "<user>", "<every", "HOST:", "/dev/stdin"}) EXPECT_THAT(text, Not(HasSubstr(blank)));
+  EXPECT_THAT(text, HasSubstr("The scripts cannot be read here"));
+  HandSite with_scripts = hand_site();
+  with_scripts.history = [](const Json&) { return std::string("insert into history values (1);\n"); };
+  EXPECT_THAT(render_runbook(nonstop(), describe_operation, with_scripts, "TEST", Language::en), HasSubstr("<<'SQL'\ninsert into history values (1);\nSQL\n"));
 }
 
 // Every action of a real machine, in many worlds: the terms say what decide()'s own functions find.

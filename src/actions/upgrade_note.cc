@@ -1,0 +1,49 @@
+#include "src/actions/upgrade_note.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "probes/text.h"
+#include "probes/upgrade_sql.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t kShown = 250;   // bytes; the columns have room for 255 and 512
+
+// To be read by a person where that is safe under every sql_mode.
+std::string literal(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '\'' && c != '\\'; });
+  return plain ? "'" + text + "'" : sql_text(text);
+}
+
+std::string row(std::size_t number, const std::string& script, std::size_t line, const std::string& sum, const std::string& statement) {
+  return fmt::format("(@upgrade, {}, {}, {}, '{}', {}, 'typed by hand', now(6), now(6))", number, literal(one_line(script, kShown)), line, sum,
+                     literal(one_line(statement, kShown)));
+}
+
+}  // namespace
+
+std::string history_table_sql(const HistoryTable& table) {
+  return "create table if not exists " + table.sql() +
+         " (upgrade int unsigned not null comment 'counts upgrades', number int unsigned not null comment '0: the upgrade itself',"
+         " script varchar(512) not null, line int unsigned not null, sha256 char(64) not null, statement varchar(255) not null,"
+         " note text null, schema_before char(64) null, started_at datetime(6) not null, done_at datetime(6) null,"
+         " replay mediumtext null comment 'sets user variables as they were', last_id bigint unsigned not null default 0,"
+         " primary key (upgrade, number)) engine=InnoDB default charset=utf8mb4";
+}
+
+std::string history_note_sql(const HistoryTable& table, const UpgradePlan& plan) {
+  std::string scripts;
+  for (const auto& script : plan.scripts) scripts += (scripts.empty() ? "" : " ") + script.file;
+  std::string sql = history_table_sql(table) + ";\n";
+  sql += fmt::format("set @upgrade = (select coalesce(max(upgrade), 0) + 1 from {});\n", table.sql());
+  sql += fmt::format("insert into {} (upgrade, number, script, line, sha256, statement, note, started_at, done_at) values\n", table.sql());
+  sql += row(0, scripts, 0, plan.digest, to_string(judge_upgrade(plan.scripts, nullptr).verdict));
+  for (const auto& statement : plan.statements)
+    sql += ",\n" + row(statement.number, plan.scripts[statement.script].file, statement.line, statement.sha256, statement.shown);
+  return sql + ";\n";
+}
+
+}  // namespace interlock

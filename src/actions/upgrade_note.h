@@ -1,0 +1,18 @@
+// The history of an upgrade whose scripts a person typed in: the SQL that notes it, so that the program knows afterwards
+// what has run. Pure.
+#pragma once
+
+#include <string>
+
+#include "probes/upgrade_record.h"
+
+namespace interlock {
+
+// Makes the history table where there is none.
+[[nodiscard]] std::string history_table_sql(const HistoryTable& table);
+
+// Notes that all statements of the plan have run, as an upgrade of its own, in lines that each end in a newline. The
+// verdict on the scripts is that of their text alone: without the schema of before, what may be unsafe is.
+[[nodiscard]] std::string history_note_sql(const HistoryTable& table, const UpgradePlan& plan);
+
+}  // namespace interlock
