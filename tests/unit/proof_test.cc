@@ -118,6 +118,18 @@ TEST(ShippedProcedure, IsProvenWithEveryPolicyForBusyClients) {
   for (const char* policy : {"wait", "go-on"}) EXPECT_TRUE(proof_of(nonstop({{"on_busy", policy}}), 2).proven()) << policy;
 }
 
+// What the switchover will do with open transactions is said beforehand, and refuses nothing.
+TEST(ShippedProcedure, WarnsOfOpenTransactionsByThePolicy) {
+  const std::pair<const char*, const char*> rows[] = {{"abort", "quiet-or-back"}, {"wait", "quiet-or-wait"}, {"go-on", "quiet-or-cut"}};
+  for (const auto& [policy, gate] : rows) {
+    std::vector<std::string> warnings;
+    const Machine m = nonstop({{"on_busy", policy}});
+    for (const Gate& g : m.phases.front().gates)
+      if (g.mode == GateMode::warn) warnings.push_back(g.id);
+    EXPECT_EQ(warnings, std::vector<std::string>{gate}) << policy;
+  }
+}
+
 // One fault ends in success, rolled back, or with one node that serves and the remaining work named; also when the
 // operator asks for the way back besides.
 TEST(Proof, OneFaultNeverLeavesNobodyServing) {

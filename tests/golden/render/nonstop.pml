@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine 4e13f661efcecc01b58f22307fc6ff1c2b6ac99f8139eee0d8884bfa297cc8f9 */
+/* hotdb-master-backup-nonstop on site lab, machine b8abf1cef12a2992be63c339db3742f183b277294274bb2a4046daac3cfb71c6 */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -136,6 +136,9 @@ unsigned master__ddl : 1;
 #define clients__answer__yes 0
 #define clients__answer__no 1
 unsigned clients__answer : 1;
+#define master__sessions__drained 0
+#define master__sessions__busy 1
+unsigned master__sessions : 1;
 #define backup__jdk__ready 0
 #define backup__jdk__absent 1
 unsigned backup__jdk : 1;
@@ -151,9 +154,6 @@ unsigned backup__process : 1;
 #define backup__settings__merged 0
 #define backup__settings__unmerged 1
 unsigned backup__settings : 1;
-#define master__sessions__drained 0
-#define master__sessions__busy 1
-unsigned master__sessions : 1;
 #define master__process__running 0
 #define master__process__stopped 1
 unsigned master__process : 1;
@@ -2699,6 +2699,10 @@ init {
     master__ddl = master__ddl__idle;
     clients__answer = clients__answer__yes;
     if
+    :: master__sessions = master__sessions__drained
+    :: master__sessions = master__sessions__busy
+    fi;
+    if
     :: backup__jdk = backup__jdk__ready
     :: backup__jdk = backup__jdk__absent
     fi;
@@ -2709,10 +2713,6 @@ init {
     if
     :: configdb__dump = configdb__dump__complete
     :: configdb__dump = configdb__dump__none
-    fi;
-    if
-    :: master__sessions = master__sessions__drained
-    :: master__sessions = master__sessions__busy
     fi;
     if
     :: master__started_as = master__started_as__master
