@@ -66,13 +66,17 @@ void Narrator::gate(const Json& body, std::vector<Line>& lines) {
     return;
   }
   const bool counts = text_field(body, "mode") == "enforce";
-  std::string title = id;
+  std::string title = id, remedy;
   if (const fsm::Phase* p = phase_named(phase_))
     for (const auto& g : p->gates)
-      if (g.id == id && in(g.title, language_) != id) title = id + ": " + in(g.title, language_);
+      if (g.id == id) {
+        if (in(g.title, language_) != id) title = id + ": " + in(g.title, language_);
+        remedy = in(g.remedy, language_);
+      }
   const bool closed = verdict == "no";
   lines.push_back(event(closed ? (counts ? "✗" : "!") : "?", closed && counts ? Colour::red : Colour::yellow,
                         say(language_, closed ? Word::gate_closed_line : Word::gate_unknown_line, title, facts_text(fact_values(body), language_))));
+  if (!remedy.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::remedy), remedy)));
 }
 
 void Narrator::moved(const Json& body, std::vector<Line>& lines) {

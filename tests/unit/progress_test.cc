@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "src/report/narrator.h"
 #include "src/report/progress.h"
 #include "tests/support/golden.h"
 #include "tests/support/small_pair.h"
@@ -185,6 +186,18 @@ TEST(TerminalProgress, TheSameWordsAtEveryWidth) {
   const std::string wide = words(100);
   EXPECT_EQ(words(72), wide);
   EXPECT_EQ(words(50), wide);
+}
+
+// Whoever watches reads what to do where it is told, not only in the report.
+TEST(TerminalProgress, AClosedGateComesWithItsRemedy) {
+  const fsm::Machine machine = testing::small_pair();
+  report::Narrator narrator(machine, Language::en, {});
+  (void)narrator.hear(0, "moved", {{"phase", machine.phases.front().name}, {"reason", "begun"}}, {});
+  const fsm::Gate& gate = machine.phases.front().gates.front();
+  const auto told = narrator.hear(1, "gate", {{"gate", gate.id}, {"verdict", "no"}, {"mode", "enforce"}, {"facts", Json::object()}}, {});
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_THAT(told.back().text, HasSubstr(gate.remedy.en));
+  EXPECT_THAT(narrator.hear(2, "gate", {{"gate", gate.id}, {"verdict", "yes"}, {"mode", "enforce"}, {"facts", Json::object()}}, {}), ::testing::IsEmpty());
 }
 
 TEST(TerminalProgress, ShowsWhatIsAwaitedAndWhatClientsNotice) {
