@@ -19,6 +19,7 @@ namespace interlock {
 [[nodiscard]] Reading observe_command(const ProbeRequest& request);
 [[nodiscard]] Reading observe_upgrade_sql(const ProbeRequest& request);
 [[nodiscard]] Reading observe_upgrade_history(const ProbeRequest& request);
+[[nodiscard]] Reading observe_config_content(const ProbeRequest& request);
 [[nodiscard]] Reading observe_hotdb_memory(const ProbeRequest& request);
 [[nodiscard]] Reading observe_tree(const ProbeRequest& request);
 [[nodiscard]] Reading observe_package(const ProbeRequest& request);

@@ -77,6 +77,16 @@ constexpr ProbeArgument kUpgrade[] = {
     {"history", Type::text, true, "the table in it that records the statements that ran"},
 };
 
+constexpr ProbeArgument kConfigContent[] = {
+    {"scripts", Type::list, true, "the upgrade scripts on this machine, in order"},
+    {"port", Type::number, true, "the server's port"},
+    {"user", Type::text, true, "the user to log in as"},
+    {"password", Type::secret, false, "the reference of the user's password"},
+    {"database", Type::text, true, "the config database"},
+    {"history", Type::text, true, "the table in it that records the statements that ran"},
+    {"nodes_write", Type::list, false, "tables that are not compared, since nodes write them"},
+};
+
 constexpr ProbeArgument kHotdbMemory[] = {
     {"port", Type::number, true, "the server's port"},
     {"user", Type::text, true, "the user to log in as"},
@@ -173,6 +183,8 @@ constexpr ProbeKind kKinds[] = {
      kUpgrade, checked<observe_upgrade_sql, kUpgrade>},
     {"upgrade_history", "How far the upgrade scripts have run, by the history table: old, partial or new.",
      kUpgrade, checked<observe_upgrade_history, kUpgrade>},
+    {"config_content", "Whether tables of the config database were changed since these upgrade scripts had run: {changed: true|false, tables: [name]}.",
+     kConfigContent, checked<observe_config_content, kConfigContent>},
     {"hotdb_memory",
      "Whether tables of the config database equal their _running twins: {same: true|false, differs: [table]}.",
      kHotdbMemory, checked<observe_hotdb_memory, kHotdbMemory>},

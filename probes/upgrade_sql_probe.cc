@@ -1,6 +1,8 @@
 // Whether the upgrade scripts may run under live nodes: "widening-only" or "unsafe". Reads the scripts on this machine,
-// the live schema and the history table. One connection for one observation.
+// the live schema and the history table; how far they have run; and whether anything was configured since they had.
+// One connection for one observation.
 #include "probes/arguments.h"
+#include "probes/config_content.h"
 #include "probes/kinds.h"
 #include "probes/mysql_login.h"
 #include "probes/observation_timer.h"
@@ -58,6 +60,27 @@ Reading observe_upgrade_history(const ProbeRequest& request) {
   if (!looked) return timer.unknown(looked.error());
   UpgradeProgress progress = upgrade_progress(looked->plan, looked->record);
   return timer.known(to_string(progress.state), std::move(progress.words));
+}
+
+Reading observe_config_content(const ProbeRequest& request) {
+  const ArgumentReader args(request.args);
+  const ObservationTimer timer(asked_of(request, args, "what was configured since the upgrade of"));
+  auto looked = look(request, args);
+  if (!looked) return timer.unknown(looked.error());
+  const UpgradeProgress progress = upgrade_progress(looked->plan, looked->record);
+  const auto same = [&](std::string saw) { return timer.known({{"changed", false}, {"tables", Json::array()}}, std::move(saw)); };
+  if (!progress.ours || progress.state != UpgradeState::after) return same("these scripts have not all run: nothing to compare with");
+  const HistoryTable table{args.text("database").value_or(""), args.text("history").value_or("")};
+  const auto kept = read_kept_content(looked->connection, table, request.deadline);
+  if (!kept) return timer.unknown(kept.error());
+  if (kept->empty()) return same("what it held after the upgrade is not kept: nothing to compare with");
+  const auto now = read_config_content(looked->connection, table, args.list("nodes_write"), request.deadline);
+  if (!now) return timer.unknown(now.error());
+  const auto tables = changed_tables(*kept, *now);
+  if (tables.empty()) return same("it holds what it held after the upgrade");
+  std::string names;
+  for (const auto& name : tables) names += (names.empty() ? "" : ", ") + name;
+  return timer.known({{"changed", true}, {"tables", tables}}, "changed since " + looked->record.done_at + ": " + names);
 }
 
 }  // namespace interlock

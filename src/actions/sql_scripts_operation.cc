@@ -1,11 +1,12 @@
 // Runs the upgrade scripts of the config database in order, each statement exactly once however often the operator's
 // process is killed. Statements that change rows commit together with their line in the history table; statements that
 // commit by themselves leave a 'started' line first, and after an interruption the schema's fingerprint tells whether
-// they happened. Each script has a connection of its own, as with `mysql < script`. It does not judge the scripts.
+// they happened. In the end it keeps what the database holds, so that later changes can be told. Each script has a connection of its own, as with `mysql < script`. It does not judge the scripts.
 #include <algorithm>
 #include <map>
 
 #include "probes/arguments.h"
+#include "probes/config_content.h"
 #include "probes/live_schema.h"
 #include "probes/mysql_login.h"
 #include "probes/observation_timer.h"
@@ -31,6 +32,7 @@ constexpr ProbeArgument kArguments[] = {
     {"password", Type::secret, false, "the reference of the user's password"},
     {"database", Type::text, true, "the config database"},
     {"history", Type::text, true, "the table in it that records the statements that ran"},
+    {"nodes_write", Type::list, false, "tables whose content is not kept, since nodes write them"},
 };
 
 // Why the upgrade cannot go on.
@@ -59,7 +61,9 @@ class Upgrade {
     if (!session_->connected()) {
       if (auto step = open(); !step) return step;
     }
-    return recorded(session_->finish_upgrade(upgrade_), "the end of the upgrade");
+    const auto content = read_config_content(session_->connection(), table_, ArgumentReader(request_.args).list("nodes_write"), request_.deadline);
+    if (!content) return lost(content.error(), "reading what the upgraded database holds");
+    return recorded(session_->finish_upgrade(upgrade_, *content), "the end of the upgrade");
   }
 
   void tell(Account& account) const {

@@ -31,6 +31,7 @@ std::string history_table_sql(const HistoryTable& table) {
          " script varchar(512) not null, line int unsigned not null, sha256 char(64) not null, statement varchar(255) not null,"
          " note text null, schema_before char(64) null, started_at datetime(6) not null, done_at datetime(6) null,"
          " replay mediumtext null comment 'sets user variables as they were', last_id bigint unsigned not null default 0,"
+         " content mediumtext null comment 'what the database held when the upgrade had ended',"
          " primary key (upgrade, number)) engine=InnoDB default charset=utf8mb4";
 }
 

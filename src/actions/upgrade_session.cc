@@ -110,8 +110,8 @@ Result<void> UpgradeSession::begin_upgrade(std::size_t upgrade, const UpgradePla
   return written ? send("commit") : written;
 }
 
-Result<void> UpgradeSession::finish_upgrade(std::size_t upgrade) {
-  const auto written = send("update " + table_.sql() + " set done_at = now(6) where number = 0 and done_at is null and upgrade = " + number_text(upgrade));
+Result<void> UpgradeSession::finish_upgrade(std::size_t upgrade, const std::string& content) {
+  const auto written = send("update " + table_.sql() + " set done_at = now(6), content = " + sql_text(content) + " where number = 0 and done_at is null and upgrade = " + number_text(upgrade));
   return written ? send("commit") : written;
 }
 

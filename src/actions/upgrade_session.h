@@ -36,7 +36,7 @@ class UpgradeSession {
   // --- the history; each call is durable when it returns, unless `within` a transaction of the caller's ---
   [[nodiscard]] Result<void> create_history();
   [[nodiscard]] Result<void> begin_upgrade(std::size_t upgrade, const UpgradePlan& plan, const UpgradeOpinion& opinion);
-  [[nodiscard]] Result<void> finish_upgrade(std::size_t upgrade);
+  [[nodiscard]] Result<void> finish_upgrade(std::size_t upgrade, const std::string& content);
   [[nodiscard]] Result<void> record_started(std::size_t upgrade, const UpgradePlan& plan, const UpgradeStatement& statement,
                                             const std::string& schema_before);
   // Keeps LAST_INSERT_ID() and the user variables that the statement may have set, for a later connection.

@@ -119,6 +119,8 @@ class FactByHand {
     if (probe_ == "command") return quoted(list(args_, "argv"));
     if (probe_ == "upgrade_history")
       return mysql("select upgrade, script, done_at from " + args_.value("history", "") + " where number = 0 order by upgrade") + note(Word::bh_history);
+    if (probe_ == "config_content")
+      return mysql("select content from " + args_.value("history", "") + " where number = 0 order by upgrade desc limit 1") + note(Word::bh_content);
     return "interlock probe " + quote(probe_) + " --help";
   }
 

@@ -239,6 +239,7 @@ Entry entry(Word word) {
     case Word::bh_tree: return {"new: {}; old: another, or no such file in it; absent: no such directory", "内容为 {} 则为 new；不同或目录中无此文件为 old；无此目录为 absent"};
     case Word::bh_sum: return {"must be {}", "须为 {}"};
     case Word::bh_history: return {"of these scripts: old: no such table, or no row; new: a row with done_at; partial: done_at is NULL", "就这些脚本而言：无此表或无记录为 old；done_at 有值为 new；done_at 为 NULL 为 partial"};
+    case Word::bh_content: return {"no: `checksum table` of each gives the same now, or nothing is kept; yes: else", "与现在各表 checksum table 结果一致、或没有记录为 no，否则为 yes"};
     case Word::bh_selinux: return {"where SELinux is on", "启用 SELinux 时执行"};
     case Word::bh_mark: return {"the mark by which the new directory is known", "新版本目录的标记"};
     case Word::bh_away: return {"if there; to {}.2, .3, … when that name is taken", "存在时执行；目标名被占用时改用 {}.2、.3……"};

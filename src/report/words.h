@@ -43,7 +43,7 @@ enum class Word {
   bh_listen, bh_greeting, bh_check, bh_sessions, bh_no_row, bh_server, bh_twins, bh_ip, bh_process, bh_ha_role, bh_pair,
   bh_loaded, bh_xml, bh_settings, bh_tree, bh_sum, bh_history, bh_selinux, bh_mark, bh_away, bh_master_form,
   bh_backup_form, bh_note_priority, bh_values_of, bh_where_any, bh_gtid, bh_since_dump, bh_ends_at_error, bh_no_scripts,
-  bh_note_scripts,
+  bh_note_scripts, bh_content,
   labelled,
 };
 

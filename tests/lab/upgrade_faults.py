@@ -92,7 +92,25 @@ def package_changes_after_the_check():
         expect_upgraded("hotdb-2", "hotdb-1")
 
 
+def what_was_configured_since_the_upgrade_is_not_lost():
+    """The way back restores no dump over it until a person has said so."""
+    tool("fault", "hotdb-2", "misbehave", "hang_start=true", "only_version=2.5.6")
+    child = start("run", NONSTOP, "--yes", site=site_with(start_within="6s"))
+    wait_for_record("intent", lambda body: body["action"] == "backup.start")
+    on("config-db", """mysql -e "insert into hotdb_config.hotdb_config_info (k, v) values ('added', 'since')" """)
+    out = expect_exit(ATTENTION, finish(child))
+    told(out, "untouched", "set content = null")
+    told(interlock("explain", "last")[1], "hotdb_config_info")
+    expect_served_by("hotdb-1")
+    kept = on("config-db", """mysql -N -e "select v from hotdb_config.hotdb_config_info where k = 'added'" """).stdout
+    expect(kept.strip() == "since", f"it is lost: {kept}")
+    on("config-db", "mysql hotdb_config -e 'update interlock_upgrade_history set content = null'")
+    expect_exit(ROLLED_BACK, interlock("resume", "last"))
+    expect_old_site()
+
+
 def scenarios():
     return {test.__name__: test for test in (
         disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
-        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch, package_changes_after_the_check)}
+        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch, package_changes_after_the_check,
+        what_was_configured_since_the_upgrade_is_not_lost)}

@@ -292,6 +292,31 @@ TEST_F(SqlScripts, KnowsOneUpgradeFromTheNext) {
   EXPECT_EQ(history({next}).value, Json("new"));
 }
 
+TEST_F(SqlScripts, TellsWhatWasConfiguredSinceTheUpgrade) {
+  const std::string in = std::string(kDatabase) + ".";
+  db.execute("create table " + in + "counter_running (n int) engine=InnoDB");
+  const std::vector scripts{script("2.5.5.sql", "CREATE TABLE `added here` (id INT);\nUPDATE counter SET n = n + 1;\n")};
+  Json asked = args(scripts);
+  asked["nodes_write"] = {"noted"};
+  const auto changed = [&] { return observe("config_content", asked, host, secrets); };
+  const auto seen = [&] { return changed().value.value_or(Json::object()); };
+  EXPECT_EQ(seen()["changed"], false) << "nothing has run";
+  ASSERT_EQ(perform("sql_scripts", asked, host, secrets, Millis{20'000}).outcome, Outcome::done);
+  EXPECT_EQ(seen()["changed"], false) << changed().saw;
+  db.execute("insert into " + in + "counter_running values (1)");
+  db.execute("insert into " + in + "noted (what) values ('a node was here')");
+  EXPECT_EQ(seen()["changed"], false) << "what nodes write: " << changed().saw;
+  db.execute("update " + in + "base set n = 11 where id = 1");
+  db.execute("drop table " + in + "`added here`");
+  db.execute("create table " + in + "rules (id int)");
+  EXPECT_EQ(seen()["tables"], Json({"added here", "base", "rules"}));
+  EXPECT_NE(changed().saw.find("base"), std::string::npos) << "a person reads which";
+  EXPECT_EQ(perform("sql_scripts", asked, host, secrets, Millis{20'000}).outcome, Outcome::done);
+  EXPECT_EQ(seen()["changed"], true) << "run again it keeps what it kept";
+  db.execute("update " + in + "interlock_upgrade_history set content = null");
+  EXPECT_EQ(seen()["changed"], false) << "a person gives it up";
+}
+
 // As the manual prints it for scripts that a person typed in.
 TEST_F(SqlScripts, TakesScriptsThatWereTypedByHandForRunOnceTheyAreNoted) {
   const auto first = script("2.5.5.sql", "ALTER TABLE base ADD INDEX (n);\n"), next = script("2.5.6.sql", "UPDATE counter SET n = n + 10; -- 'it\\'s'\n");

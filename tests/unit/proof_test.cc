@@ -96,11 +96,11 @@ struct Pinned {
 
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
-      {"hotdb-master-backup-nonstop", 0, 5957, 9352},
-      {"hotdb-master-backup-nonstop", 1, 140220, 294223},
-      {"hotdb-master-backup-nonstop", 2, 932664, 2526086},
-      {"hotdb-master-backup-stopped", 0, 2628, 3260},
-      {"hotdb-master-backup-stopped", 2, 142806, 383406},
+      {"hotdb-master-backup-nonstop", 0, 8005, 13763},
+      {"hotdb-master-backup-nonstop", 1, 190807, 423201},
+      {"hotdb-master-backup-nonstop", 2, 1299180, 3694023},
+      {"hotdb-master-backup-stopped", 0, 3140, 4210},
+      {"hotdb-master-backup-stopped", 2, 151794, 404956},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine b8abf1cef12a2992be63c339db3742f183b277294274bb2a4046daac3cfb71c6 */
+/* hotdb-master-backup-nonstop on site lab, machine 66a244cc4402e3474568f20dff2adeffec2af311c78a55b33ce0a2d91a2b2d5f */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -163,6 +163,9 @@ unsigned master__settings : 1;
 #define master__started_as__master 0
 #define master__started_as__backup 1
 unsigned master__started_as : 1;
+#define configdb__changed__yes 0
+#define configdb__changed__no 1
+unsigned configdb__changed : 1;
 
 /* Where the operator stands (its label says more), and what may still go wrong. */
 #define phase__preflight 0
@@ -272,9 +275,13 @@ bit lost__reaction__10;
 #define when__reaction__11 (master__sessions != master__sessions__drained)
 bit lost__reaction__11;
 #define comes__reaction__11 (!lost__reaction__11 && when__reaction__11 && (!(master__sessions != master__sessions__busy)))
-#define quiet (!comes__reaction__1 && !comes__reaction__2 && !comes__reaction__3 && !comes__reaction__4 && !comes__reaction__5 && !comes__reaction__6 && !comes__reaction__7 && !comes__reaction__8 && !comes__reaction__9 && !comes__reaction__10 && !comes__reaction__11)
+/* somebody configures something in the config database */
+#define when__reaction__12 ((configdb__schema == configdb__schema__new) && (configdb__changed != configdb__changed__yes))
+bit lost__reaction__12;
+#define comes__reaction__12 (!lost__reaction__12 && when__reaction__12 && (!(configdb__changed != configdb__changed__no)))
+#define quiet (!comes__reaction__1 && !comes__reaction__2 && !comes__reaction__3 && !comes__reaction__4 && !comes__reaction__5 && !comes__reaction__6 && !comes__reaction__7 && !comes__reaction__8 && !comes__reaction__9 && !comes__reaction__10 && !comes__reaction__11 && !comes__reaction__12)
 /* A reaction that was lost may come when what brings it about is there anew. */
-#define forget lost__reaction__9 = (lost__reaction__9 && when__reaction__9); lost__reaction__10 = (lost__reaction__10 && when__reaction__10); lost__reaction__11 = (lost__reaction__11 && when__reaction__11)
+#define forget lost__reaction__9 = (lost__reaction__9 && when__reaction__9); lost__reaction__10 = (lost__reaction__10 && when__reaction__10); lost__reaction__11 = (lost__reaction__11 && when__reaction__11); lost__reaction__12 = (lost__reaction__12 && when__reaction__12)
 
 proctype site() {
 end__site:
@@ -308,6 +315,9 @@ end__site:
   /* open transactions on the master end */
   :: d_step { comes__reaction__11 -> master__sessions = master__sessions__drained; forget; }
   :: d_step { (comes__reaction__11 && phase != ENDED && may__lost) -> spend__lost; lost__reaction__11 = 1 }
+  /* somebody configures something in the config database */
+  :: d_step { comes__reaction__12 -> configdb__changed = configdb__changed__yes; forget; }
+  :: d_step { (comes__reaction__12 && phase != ENDED && may__lost) -> spend__lost; lost__reaction__12 = 1 }
   /* crash of hotdb-compute of master */
   :: d_step { (phase != ENDED && may__crash && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none)))) -> spend__crash; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; }
   /* crash of keepalived of master */
@@ -2465,8 +2475,9 @@ at__undo_backup__leave: /* undo-backup/leave */
 #define kept__phase__undo_database (rule__two_nodes_never_serve_at_once && rule__the_VIP_has_one_holder && rule__clients_are_served && rule__no_node_runs_on_a_schema_that_it_cannot_read)
 at__undo_database__gates: /* undo-database/gates */
   if
-  :: d_step { true -> skip }; goto at__undo_database__1
-  :: d_step { !true -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { ((configdb__schema == configdb__schema__old) || (configdb__changed != configdb__changed__yes)) -> skip }; goto at__undo_database__1
+  :: d_step { !((configdb__schema == configdb__schema__old) || (configdb__changed != configdb__changed__yes)) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   fi;
 #define wanted__at__undo_database__1 ((!(configdb__schema == configdb__schema__old)) && (!(configdb__schema == configdb__schema__old)))
 #define safe__at__undo_database__1 true
@@ -2474,11 +2485,11 @@ at__undo_database__gates: /* undo-database/gates */
 #define unseen__at__undo_database__1 true
 at__undo_database__1: /* undo-database/1 configdb.restore */
   if
-#define acts__at__undo_database__1 (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && safe__at__undo_database__1 && true)
+#define acts__at__undo_database__1 (wanted__at__undo_database__1 && ((configdb__dump != configdb__dump__none) && (configdb__changed != configdb__changed__yes)) && safe__at__undo_database__1 && true)
 #define again__at__undo_database__1 (!anew__at__undo_database__1 && (pending || attempt > 0))
   :: d_step { !wanted__at__undo_database__1 -> attempt = 0; pending = 0 }; goto at__undo_database__2
-  :: d_step { (wanted__at__undo_database__1 && !(configdb__dump != configdb__dump__none)) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
-  :: d_step { (wanted__at__undo_database__1 && (configdb__dump != configdb__dump__none) && !safe__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_database__1 && !((configdb__dump != configdb__dump__none) && (configdb__changed != configdb__changed__yes))) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
+  :: d_step { (wanted__at__undo_database__1 && ((configdb__dump != configdb__dump__none) && (configdb__changed != configdb__changed__yes)) && !safe__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && again__at__undo_database__1) -> phase = phase__stay; attempt = 0; pending = 0 }; goto at__stay__gates
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__2
   :: d_step { (acts__at__undo_database__1 && !again__at__undo_database__1 && (!(master__memory != master__memory__same))) -> safety__no_node_runs_on_a_schema_that_it_cannot_read = rule__no_node_runs_on_a_schema_that_it_cannot_read; configdb__schema = configdb__schema__old; master__memory = master__memory__differs; forget; safety__no_node_runs_on_a_schema_that_it_cannot_read = (safety__no_node_runs_on_a_schema_that_it_cannot_read && in_force__rule__no_node_runs_on_a_schema_that_it_cannot_read && !rule__no_node_runs_on_a_schema_that_it_cannot_read); assert(!safety__no_node_runs_on_a_schema_that_it_cannot_read); attempt = 0; pending = 0 }; goto at__undo_database__2
@@ -2668,7 +2679,7 @@ progress__end__stranded:
 init {
   atomic {
     master__home = master__home__old;
-    master__release = master__release__old; backup__release = backup__release__old; master__service = master__service__open; backup__service = backup__service__closed; master__vip = master__vip__held; backup__vip = backup__vip__absent; configdb__schema = configdb__schema__old; configdb__sql = configdb__sql__widening_only; master__manager = master__manager__open; backup__manager = backup__manager__open; master__keepalived = master__keepalived__running; master__ha_loaded = master__ha_loaded__current; backup__keepalived = backup__keepalived__running; backup__ha_loaded = backup__ha_loaded__current; backup__process = backup__process__running; master__process = master__process__running;
+    master__release = master__release__old; backup__release = backup__release__old; master__service = master__service__open; backup__service = backup__service__closed; master__vip = master__vip__held; backup__vip = backup__vip__absent; configdb__schema = configdb__schema__old; configdb__sql = configdb__sql__widening_only; master__manager = master__manager__open; backup__manager = backup__manager__open; master__keepalived = master__keepalived__running; master__ha_loaded = master__ha_loaded__current; backup__keepalived = backup__keepalived__running; backup__ha_loaded = backup__ha_loaded__current; backup__process = backup__process__running; master__process = master__process__running; configdb__changed = configdb__changed__no;
     backup__home = backup__home__old;
     if
     :: master__staged = master__staged__new
