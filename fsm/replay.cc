@@ -403,7 +403,9 @@ class Player {
         return;
       case Finding::Kind::safety: return judge_rule(machine_.rules[i]);
       case Finding::Kind::dead_end:
-        if (result_.end >= 0) throw Elsewhere{"the run comes to the end " + machine_.end(result_.end).name};
+        if (told_.index >= 0 && result_.end == told_.index) {
+          if (!coming()) throw Elsewhere{"the site comes to rest"};
+        } else if (result_.end >= 0) throw Elsewhere{"the run comes to the end " + machine_.end(result_.end).name};
         return;
     }
   }
