@@ -3,6 +3,8 @@
 #include <sqlite3.h>
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -41,15 +43,36 @@ tl::unexpected<Failure> words(int code, const std::string& path, const std::stri
   }
 }
 
+// A path as SQLite's URIs want it.
+std::string uri_of(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
+  return uri;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path, Durability durability, Millis busy_limit) {
+Result<std::unique_ptr<Database>> Database::connect(const std::string& path, const std::string& name, int flags, Millis busy_limit) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<Database> database(new Database(handle, path));
   if (handle == nullptr) return failure(Cause::internal, "no memory for " + path);
   if (code != SQLITE_OK) return database->last_failure();
   sqlite3_busy_timeout(handle, static_cast<int>(busy_limit.count()));
+  return database;
+}
+
+Result<std::unique_ptr<Database>> Database::peek(const std::string& path, Millis busy_limit) {
+  // Without a -wal file all is in the file itself, and `immutable` keeps SQLite from making one.
+  std::error_code none;
+  const auto wal_bytes = std::filesystem::file_size(path + "-wal", none);
+  return connect(path, uri_of(path) + (none || wal_bytes == 0 ? "?immutable=1" : ""), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_limit);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, Durability durability, Millis busy_limit) {
+  auto opened = connect(path, path, SQLITE_OPEN_READWRITE, busy_limit);
+  if (!opened) return opened;
+  std::unique_ptr<Database> database = std::move(*opened);
 
   Result<void> wal;
   for (int i = 0; i < kWalTries; ++i) {

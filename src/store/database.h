@@ -28,6 +28,8 @@ class Database {
  public:
   // Opens the file (made before, with its mode) in WAL mode with foreign keys.
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, Durability durability, Millis busy_limit);
+  // For looking at a file that may be anybody's: it stays byte for byte as it is, and so does its mode of writing.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> peek(const std::string& path, Millis busy_limit);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -40,6 +42,7 @@ class Database {
 
  private:
   friend class Statement;
+  [[nodiscard]] static Result<std::unique_ptr<Database>> connect(const std::string& path, const std::string& name, int flags, Millis busy_limit);
   Database(sqlite3* handle, std::string path) : handle_(handle), path_(std::move(path)) {}
   sqlite3* handle_;
   std::string path_;

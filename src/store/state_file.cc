@@ -81,25 +81,31 @@ Result<void> close_to_others(const std::string& path) {
   return {};
 }
 
+Result<void> check_ours(const std::string& path, Millis busy_limit) {
+  const auto db = Database::peek(path, busy_limit);
+  if (!db) return tl::unexpected(db.error());
+  const auto version = pragma(**db, "user_version"), id = pragma(**db, "application_id");
+  if (!version) return tl::unexpected(version.error());
+  if (!id) return tl::unexpected(id.error());
+  if (*id == kApplicationId && *version > kSchemaVersion)
+    return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", path, *version, kSchemaVersion));
+  if (*id == kApplicationId) return {};
+  Statement tables(**db, "SELECT count(*) FROM sqlite_schema");
+  if (const auto row = tables.step(); !row) return tl::unexpected(row.error());
+  if (*id == 0 && *version == 0 && tables.integer(0) == 0) return {};  // nobody's yet
+  return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", path));
+}
+
 Result<void> settle_schema(Database& db) {
   const auto version = pragma(db, "user_version");
   if (!version) return tl::unexpected(version.error());
-  if (*version == kSchemaVersion) {
-    const auto id = pragma(db, "application_id");
-    if (!id) return tl::unexpected(id.error());
-    if (*id == kApplicationId) return db.execute(kProofSchema);
-    return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
-  }
-  if (*version > kSchemaVersion) return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", db.path(), *version, kSchemaVersion));
+  if (*version == kSchemaVersion) return db.execute(kProofSchema);
 
   auto transaction = Transaction::begin(db);
   if (!transaction) return tl::unexpected(transaction.error());
   const auto again = pragma(db, "user_version");  // another process may have been first
   if (!again) return tl::unexpected(again.error());
   if (*again == kSchemaVersion) return db.execute(kProofSchema);
-  Statement tables(db, "SELECT count(*) FROM sqlite_schema");
-  if (const auto row = tables.step(); !row) return tl::unexpected(row.error());
-  if (tables.integer(0) != 0) return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", db.path()));
   for (const char* text : {kSchema, kProofSchema})
     if (auto r = db.execute(text); !r) return r;
   if (auto r = db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kSchemaVersion)); !r) return r;

@@ -23,6 +23,7 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, Millis busy_limit) {
   if (auto r = state_file::prepare(path); !r) return tl::unexpected(r.error());
+  if (auto r = state_file::check_ours(path, busy_limit); !r) return tl::unexpected(r.error());
   auto shared = std::make_shared<Shared>();
   auto durable = Database::open(path, Durability::full, busy_limit);
   if (!durable) return tl::unexpected(durable.error());

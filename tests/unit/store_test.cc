@@ -286,12 +286,39 @@ TEST_F(StoreTest, SaysWhenTheFileIsNoDatabase) {
   EXPECT_THAT(store.error().text, HasSubstr("is not a state database; set it aside"));
 }
 
-TEST_F(StoreTest, RefusesAnotherProgramsDatabase) {
+// However it keeps its own files: nothing of them is changed, and nothing is left beside them.
+TEST_F(StoreTest, RefusesAnotherProgramsDatabaseAndLeavesItAsItWas) {
+  for (const char* made : {"CREATE TABLE theirs (x)", "PRAGMA journal_mode=WAL; CREATE TABLE theirs (x)", "PRAGMA user_version=1; CREATE TABLE theirs (x)",
+                           "PRAGMA application_id=7; PRAGMA user_version=1"}) {
+    path_ = scratch_.file("other/what?#%20.db");
+    std::filesystem::remove_all(scratch_.file("other"));
+    std::filesystem::create_directory(scratch_.file("other"));
+    sql(made);
+    const std::string before = tests::read_whole(path_);
+    const auto store = Store::open(path_);
+    ASSERT_FALSE(store) << made;
+    EXPECT_THAT(store.error().text, HasSubstr("of another program"));
+    EXPECT_EQ(tests::read_whole(path_), before) << made;
+    EXPECT_FALSE(std::filesystem::exists(path_ + "-wal")) << made;
+    EXPECT_FALSE(std::filesystem::exists(path_ + "-shm")) << made;
+  }
+}
+
+TEST_F(StoreTest, LeavesAnotherProgramsDatabaseThatIsInUse) {
   path_ = scratch_.file("other.db");
-  sql("CREATE TABLE theirs (x)");
+  sqlite3* theirs = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &theirs), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(theirs, "PRAGMA journal_mode=WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)", nullptr, nullptr, nullptr), SQLITE_OK);
+  const std::string before = tests::read_whole(path_) + tests::read_whole(path_ + "-wal");
   const auto store = Store::open(path_);
   ASSERT_FALSE(store);
   EXPECT_THAT(store.error().text, HasSubstr("of another program"));
+  EXPECT_EQ(tests::read_whole(path_) + tests::read_whole(path_ + "-wal"), before);
+  sqlite3_close(theirs);
+}
+
+TEST_F(StoreTest, TakesAnEmptyFileForItsOwn) {
+  EXPECT_TRUE(Store::open(scratch_.write("empty.db", "")));
 }
 
 TEST_F(StoreTest, RefusesALaterFormat) {
