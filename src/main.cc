@@ -1,85 +1,9 @@
-// The interlock command. Builds nothing but the application; every error is told here, once.
-#include <CLI/CLI.hpp>
-#include <cerrno>
+// The interlock command.
 #include <csignal>
-#include <cstdio>
-#include <exception>
 
-#include "fsm/diagnostic.h"
-#include "src/commands/command.h"
-#include "src/report/layout.h"
-#include "src/run/run_session.h"
-
-namespace {
-
-// What is asked for is what is printed: on a full disk or into a closed pipe it was not. How a run ended is said by its
-// exit status, whether anybody reads the words or not. Who closes a pipe knows it.
-int told(const CLI::App& app, int exit_code) {
-  errno = 0;
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
-  for (const char* acting : {"run", "resume", "rollback"})
-    if (app.got_subcommand(acting)) return exit_code;
-  if (errno != EPIPE) std::fprintf(stderr, "interlock: the output could not be written\n");
-  return interlock::kExitUnavailable;
-}
-
-// What a file or a host says may hold anything, and is told line by line.
-std::string harmless(const std::string& text) {
-  std::string told;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    told += (from == 0 ? "" : "\n") + interlock::report::printable(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return told;
-}
-
-}  // namespace
+#include "src/commands/application.h"
 
 int main(int argc, char** argv) {
-  using namespace interlock;
   std::signal(SIGPIPE, SIG_IGN);  // a peer that dies is an error of that call, never our end
-  CLI::App app{"Interlock takes databases and services through upgrades and switchovers without downtime, and proves beforehand that it can."};
-  app.name("interlock");
-  app.require_subcommand(1);
-  app.fallthrough();
-  Globals globals;
-  app.add_option("--configs", globals.configs, "the folder with components, procedures and sites");
-  app.add_option("--state", globals.state, "the state file (default $INTERLOCK_STATE or /var/lib/interlock/state.db)");
-  app.add_option("--lang", globals.language, "en or zh")->check(CLI::IsMember({"en", "zh"}))->envname("INTERLOCK_LANG");
-  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given")
-      ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap", "html"}));
-  app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
-  app.set_version_flag("--version", std::string("interlock ") + INTERLOCK_VERSION);
-  int exit_code = kExitSuccess;
-  add_check(app, globals, exit_code);
-  add_plan(app, globals, exit_code);
-  add_verify(app, globals, exit_code);
-  add_graph(app, globals, exit_code);
-  add_runbook(app, globals, exit_code);
-  add_run(app, globals, exit_code);
-  add_status(app, globals, exit_code);
-  add_report(app, globals, exit_code);
-  add_probe(app, globals, exit_code);
-  add_lint(app, globals, exit_code);
-  add_schema(app, globals, exit_code);
-  app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    return e.get_exit_code() == 0 ? app.exit(e) : (app.exit(e), static_cast<int>(kExitUsage));
-  } catch (const InputError& e) {
-    std::fprintf(stderr, "%s\n", harmless(to_string(e.diagnostics())).c_str());
-    return kExitConfig;
-  } catch (const CommandError& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
-    return e.code;
-  } catch (const SessionError& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
-    return e.exit_code;
-  } catch (const std::exception& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.what()).c_str());
-    return kExitUnavailable;
-  }
-  return told(app, exit_code);
+  return interlock::run_application(argc, argv);
 }

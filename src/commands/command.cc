@@ -18,6 +18,13 @@ std::unique_ptr<Store> open_store(const Globals& globals) {
   return std::move(*store);
 }
 
+Run load_run(const Store& store, const std::string& id) {
+  Result<Run> run = store.load_run(id);
+  if (run) return std::move(*run);
+  const Failure& why = run.error();
+  throw CommandError{why.cause == Cause::missing ? kExitUsage : why.cause == Cause::protocol ? kExitData : kExitUnavailable, why.text};
+}
+
 std::map<std::string, std::string> parse_settings(const std::vector<std::string>& settings) {
   std::map<std::string, std::string> map;
   for (const auto& text : settings) {

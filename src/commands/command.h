@@ -29,7 +29,7 @@ enum ExitCode : int {
   kExitAttention = 12,   // an operator must decide
   kExitLocked = 13,      // another run holds the site
   kExitUsage = 64,
-  kExitData = 65,        // the journal is damaged
+  kExitData = 65,        // a run in the state file is damaged
   kExitUnavailable = 69, // the state cannot be opened
   kExitConfig = 78,      // a file is wrong
 };
@@ -60,6 +60,8 @@ struct Globals {
 };
 
 [[nodiscard]] std::unique_ptr<Store> open_store(const Globals& globals);
+// What Store::load_run gives; throws CommandError when there is no such run (64) or it is damaged (65).
+[[nodiscard]] Run load_run(const Store& store, const std::string& id);
 [[nodiscard]] std::map<std::string, std::string> parse_settings(const std::vector<std::string>& settings);  // name=value
 
 // Each adds its subcommand to the application; the chosen one leaves its exit code in `exit_code`.

@@ -21,24 +21,23 @@ struct Told {
 
 Told gather(const std::string& id, const Globals& globals) {
   const auto store = open_store(globals);
-  const Result<Run> run = store->load_run(id);
-  if (!run) throw CommandError{kExitUsage, run.error().text};
-  Told told{prepare_again(*run), {}, {}};
-  const auto records = store->intact_records(run->id);
+  const Run run = load_run(*store, id);
+  Told told{prepare_again(run), {}, {}};
+  const auto records = store->intact_records(run.id);
   if (!records) throw CommandError{kExitData, records.error().text};
   told.records = *records;
 
   RunInfo& info = told.info;
-  info.run_id = run->id;
-  info.operator_name = run->operator_name;
+  info.run_id = run.id;
+  info.operator_name = run.operator_name;
   char host[256] = "";
   (void)gethostname(host, sizeof host - 1);
   info.control_host = host;
   info.interlock_version = INTERLOCK_VERSION;
-  info.machine_digest = run->digest;
+  info.machine_digest = run.digest;
   info.made_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
-  info.exit_code = run->exit_code;
-  const auto damage = store->verify(run->id);
+  info.exit_code = run.exit_code;
+  const auto damage = store->verify(run.id);
   if (damage) info.seal = *damage ? RunInfo::Seal::damaged : RunInfo::Seal::intact;
   if (damage && *damage) info.damage = "record " + std::to_string((*damage)->seq) + ": " + (*damage)->what;
   for (const char* name : {"old_version", "new_version"})

@@ -122,20 +122,19 @@ int start(const RunArgs& args, const Globals& globals) {
 
 int go_on(const std::string& id, bool roll_back, bool yes, const Globals& globals) {
   const auto store = open_store(globals);
-  const Result<Run> run = store->load_run(id);
-  if (!run) throw CommandError{kExitUsage, run.error().text};
-  if (run->finished()) {
-    std::printf(globals.chinese() ? "运行 %s 已结束（%s），没有可继续或回退的步骤。\n" : "run %s has ended (%s): there is nothing to go on with or to take back.\n", run->id.c_str(), run->end.c_str());
+  const Run run = load_run(*store, id);
+  if (run.finished()) {
+    std::printf(globals.chinese() ? "运行 %s 已结束（%s），没有可继续或回退的步骤。\n" : "run %s has ended (%s): there is nothing to go on with or to take back.\n", run.id.c_str(), run.end.c_str());
     return kExitUnchanged;
   }
-  const Prepared prepared = prepare_again(*run);
-  if (roll_back && !yes && !approved(globals.chinese() ? "回退运行 " + run->id + "？输入 yes：" : "Take run " + run->id + " back? Type yes: ")) return kExitUnchanged;
+  const Prepared prepared = prepare_again(run);
+  if (roll_back && !yes && !approved(globals.chinese() ? "回退运行 " + run.id + "？输入 yes：" : "Take run " + run.id + " back? Type yes: ")) return kExitUnchanged;
   SessionEnd end;
   {
-    auto history = store->records(run->id, 0);
+    auto history = store->records(run.id, 0);
     if (!history) throw CommandError{kExitData, history.error().text};
     const auto progress = make_progress(prepared.machine, std::move(*history), globals);
-    end = drive(*store, *run, prepared, true, roll_back, *progress->listener);
+    end = drive(*store, run, prepared, true, roll_back, *progress->listener);
   }
   return tell(end, prepared, globals);
 }

@@ -1,5 +1,6 @@
 // interlock status [RUN]: what runs, what has ended; --follow attaches to a run from anywhere on this host.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <thread>
@@ -28,23 +29,36 @@ Json to_json(const RunSummary& run) {
   Json json{{"run", run.id}, {"site", run.site}, {"procedure", run.procedure}, {"operator", run.operator_name}, {"started_ms", run.started_ms}, {"records", run.records}, {"finished", run.finished()}};
   if (run.finished()) json["end"] = run.end;
   if (run.exit_code) json["exit_code"] = *run.exit_code;
+  if (!run.intact) json["damaged"] = true;
   return json;
 }
 
-void list(Store& store, const Globals& globals) {
+std::string standing(const RunSummary& run, bool zh) {
+  if (!run.intact) return zh ? "已损坏" : "damaged";
+  return run.finished() ? run.end : zh ? "未结束" : "open";
+}
+
+// What a damaged run says of itself is shown, so that it can be found, and told to be damaged.
+int list(Store& store, const Globals& globals) {
   const auto runs = store.runs({});
   if (!runs) throw CommandError{kExitUnavailable, runs.error().text};
+  const bool intact = std::all_of(runs->begin(), runs->end(), [](const RunSummary& run) { return run.intact; });
+  const int exit_code = intact ? kExitSuccess : kExitData;
   if (globals.format == "json") {
     Json all = Json::array();
     for (const auto& run : *runs) all.push_back(to_json(run));
     std::puts(all.dump(2).c_str());
-    return;
+    return exit_code;
   }
   if (runs->empty()) std::puts(globals.chinese() ? "还没有任何运行。" : "No runs yet.");
   for (const auto& run : *runs)
-    std::printf("%-28s %-12s %-32s %s  %s\n", run.id.c_str(), run.site.c_str(), run.procedure.c_str(), local_time(run.started_ms).c_str(),
-                run.finished() ? run.end.c_str() : (globals.chinese() ? "未结束" : "open"));
+    std::printf("%-28s %-12s %-32s %s  %s\n", run.id.c_str(), run.site.c_str(), run.procedure.c_str(), local_time(run.started_ms).c_str(), standing(run, globals.chinese()).c_str());
+  return exit_code;
 }
+
+// The live row is for onlookers and not protected: what is not as it should be is left out.
+std::string text_in(const Json& live, const char* key) { return live.contains(key) && live[key].is_string() ? live[key].get<std::string>() : ""; }
+double seconds_in(const Json& live, const char* key) { return live.contains(key) && live[key].is_number() ? live[key].get<double>() / 1000 : 0; }
 
 void show(Store& store, const Run& run, const Globals& globals) {
   const auto live = store.live(run.id);
@@ -62,9 +76,9 @@ void show(Store& store, const Run& run, const Globals& globals) {
   }
   if (live && *live) {
     const Json& now = (*live)->now;
-    std::printf("  at %s", now.value("place", "?").c_str());
-    if (const std::string what = now.value("waiting_for", ""); !what.empty())
-      std::printf(", waiting for %s (%.1f of at most %.1f s)", what.c_str(), now.value("waited_ms", 0.0) / 1000, now.value("limit_ms", 0.0) / 1000);
+    std::printf("  at %s", text_in(now, "place").c_str());
+    if (const std::string what = text_in(now, "waiting_for"); !what.empty())
+      std::printf(", waiting for %s (%.1f of at most %.1f s)", what.c_str(), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms"));
     std::printf("; seen %s\n", local_time((*live)->at_ms).c_str());
   }
   if (holder && *holder && (*holder)->run == run.id) {
@@ -113,13 +127,15 @@ void add_status(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([id, following, &globals, &exit_code] {
     const auto store = open_store(globals);
     exit_code = kExitSuccess;
-    if (id->empty() && !*following) return list(*store, globals);
-    const Result<Run> run = store->load_run(id->empty() ? "last" : *id);
-    if (!run) throw CommandError{kExitUsage, run.error().text};
+    if (id->empty() && !*following) {
+      exit_code = list(*store, globals);
+      return;
+    }
+    const Run run = load_run(*store, id->empty() ? "last" : *id);
     if (*following)
-      exit_code = follow(*store, *run, globals);
+      exit_code = follow(*store, run, globals);
     else
-      show(*store, *run, globals);
+      show(*store, run, globals);
   });
 
   auto lock = std::make_shared<std::pair<std::string, std::string>>();

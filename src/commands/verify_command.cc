@@ -111,19 +111,18 @@ int verify_all(const Args& args, const Globals& globals) {
 
 int verify_journal(const Args& args, const Globals& globals) {
   const std::unique_ptr<Store> store = open_store(globals);
-  const Result<Run> run = store->load_run(args.journal);
-  if (!run) throw CommandError{kExitUsage, run.error().text};
-  const auto records = store->records(run->id, 0);
+  const Run run = load_run(*store, args.journal);
+  const auto records = store->records(run.id, 0);
   if (!records) throw CommandError{kExitData, records.error().text};
-  const fsm::Conformance found = fsm::conformance(prepare_again(*run).machine, *records);
+  const fsm::Conformance found = fsm::conformance(prepare_again(run).machine, *records);
   if (globals.format == "json") {
-    std::puts(Json{{"run", run->id}, {"conforms", found.conforms}, {"known", found.known}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
+    std::puts(Json{{"run", run.id}, {"conforms", found.conforms}, {"known", found.known}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
   } else if (found.conforms) {
-    std::printf(globals.chinese() ? "%s：%zu 条记录与模型一致，需假定 %d 次崩溃\n" : "%s: %zu records are as the model says; crashes to be supposed: %d\n", run->id.c_str(), found.records, found.crashes);
+    std::printf(globals.chinese() ? "%s：%zu 条记录与模型一致，需假定 %d 次崩溃\n" : "%s: %zu records are as the model says; crashes to be supposed: %d\n", run.id.c_str(), found.records, found.crashes);
   } else if (!found.known) {
-    std::printf(globals.chinese() ? "%s：自第 %lld 条记录起无法判断：%s\n" : "%s: from record %lld on it is not known: %s\n", run->id.c_str(), static_cast<long long>(found.seq), found.why.c_str());
+    std::printf(globals.chinese() ? "%s：自第 %lld 条记录起无法判断：%s\n" : "%s: from record %lld on it is not known: %s\n", run.id.c_str(), static_cast<long long>(found.seq), found.why.c_str());
   } else {
-    std::printf(globals.chinese() ? "%s：第 %lld 条记录（%s）与模型不符：%s\n" : "%s: record %lld (%s) is not as the model says: %s\n", run->id.c_str(), static_cast<long long>(found.seq), found.kind.c_str(), found.why.c_str());
+    std::printf(globals.chinese() ? "%s：第 %lld 条记录（%s）与模型不符：%s\n" : "%s: record %lld (%s) is not as the model says: %s\n", run.id.c_str(), static_cast<long long>(found.seq), found.kind.c_str(), found.why.c_str());
   }
   return found.conforms ? kProven : found.known ? kCounterexample : kExhausted;
 }

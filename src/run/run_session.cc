@@ -4,6 +4,7 @@
 #include <cstring>
 #include <unistd.h>
 
+#include "fsm/diagnostic.h"
 #include "fsm/resume.h"
 
 namespace interlock {
@@ -89,13 +90,19 @@ Json sources_of(const Catalog& catalog, const std::string& site, const std::stri
 }
 
 Prepared prepare_again(const Run& run) {
-  Catalog catalog = Catalog::from_remembered(run.sources.at("catalog"));
-  Prepared p = prepare(catalog, run.sources.at("site").get<std::string>(), run.sources.at("procedure").get<std::string>(),
-                       run.sources.at("overrides").get<std::map<std::string, std::string>>());
-  p.notes = run.sources.at("notes");
-  if (digest(p.machine) != run.digest)
-    throw SessionError{65, "run " + run.id + " was begun by another version of interlock: its machine would not be the same; resume it with that version"};
-  return p;
+  try {
+    Catalog catalog = Catalog::from_remembered(run.sources.at("catalog"));
+    Prepared p = prepare(catalog, run.sources.at("site").get<std::string>(), run.sources.at("procedure").get<std::string>(),
+                         run.sources.at("overrides").get<std::map<std::string, std::string>>());
+    p.notes = run.sources.at("notes");
+    if (digest(p.machine) == run.digest) return p;
+  } catch (const InputError& e) {
+    // The files have the names of today's, and may be in order by now.
+    throw SessionError{78, "run " + run.id + " goes on from the files as they were when it began: " + to_string(e.diagnostics())};
+  } catch (const Json::exception&) {
+    throw SessionError{65, "what run " + run.id + " was made of is not what Interlock writes: the state file is damaged"};
+  }
+  throw SessionError{65, "run " + run.id + " was begun by another version of interlock: its machine would not be the same; resume it with that version"};
 }
 
 Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {

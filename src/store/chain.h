@@ -11,6 +11,7 @@
 
 namespace interlock {
 
+struct Damage;
 struct NewRun;
 
 // What a record stores. The texts of `body` and `evidence` are compact JSON, which holds no line feed.
@@ -28,5 +29,8 @@ struct StoredRecord {
 // The hash of the run's own row, with which its journal's chain begins.
 [[nodiscard]] std::string hash_of_run(const std::string& id, const NewRun& run, const std::string& sources, std::int64_t started_ms);
 [[nodiscard]] std::string hash_of_record(const std::string& previous, const std::string& run_id, const StoredRecord& record);
+
+// What is said of a run whose chain is broken there, and what can be done.
+[[nodiscard]] Failure damaged(const std::string& run_id, const Damage& damage);
 
 }  // namespace interlock

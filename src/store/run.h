@@ -29,6 +29,7 @@ struct RunSummary {
   std::string end, end_kind;   // name and kind of the end; empty before
   std::optional<int> exit_code;
   std::int64_t records = 0;    // the number of the last record
+  bool intact = true;          // the row is as it was written; otherwise nothing of it can be trusted
 
   [[nodiscard]] bool finished() const { return finished_ms.has_value(); }
 };

@@ -97,14 +97,6 @@ Result<Reading> read(Database& db, const std::string& run_id, std::int64_t after
   return reading;
 }
 
-Failure damaged(const std::string& run_id, const Damage& damage) {
-  const std::string where = damage.seq == 0 ? "at its beginning" : fmt::format("at record {}", damage.seq);
-  return {Cause::protocol,
-          fmt::format("the journal of run {} is damaged {}: {}. It cannot be resumed. What came before is shown by: interlock report {}; "
-                      "then look at the site as it is (interlock check), give up this run's lock (interlock unlock SITE {}), and begin a new run",
-                      run_id, where, damage.what, run_id, run_id)};
-}
-
 }  // namespace run_journal
 
 RunJournal::RunJournal(std::shared_ptr<Store::Shared> shared, std::string run_id, std::string site, std::int64_t last_seq, std::string last_hash)

@@ -23,7 +23,6 @@ struct Reading {
   std::string last_hash;
 };
 [[nodiscard]] Result<Reading> read(Database& database, const std::string& run_id, std::int64_t after_seq);
-[[nodiscard]] Failure damaged(const std::string& run_id, const Damage& damage);
 }  // namespace run_journal
 
 class RunJournal : public fsm::Journal {

@@ -34,8 +34,8 @@ std::string operator_of_this_process(const std::string& host) {
 }
 
 constexpr const char* kColumns =
-    "id, site, procedure, digest, operator, host, pid, pid_start, boot, started_ms, finished_ms, end_name, end_kind, exit_code, last_seq, sources";
-constexpr int kSourcesColumn = 15;
+    "id, site, procedure, digest, operator, host, pid, pid_start, boot, started_ms, finished_ms, end_name, end_kind, exit_code, last_seq, sources, hash";
+constexpr int kSourcesColumn = 15, kHashColumn = 16;
 
 void read_summary(const Statement& s, RunSummary& run) {
   run.id = s.text(0);
@@ -50,6 +50,7 @@ void read_summary(const Statement& s, RunSummary& run) {
   run.end_kind = s.text(12);
   if (!s.is_null(13)) run.exit_code = static_cast<int>(s.integer(13));
   run.records = s.integer(14);
+  run.intact = s.text(kHashColumn) == hash_of_run(run.id, {run.site, run.procedure, run.digest, {}, run.operator_name}, s.text(kSourcesColumn), run.started_ms);
 }
 
 Result<std::vector<std::string>> ids(Statement& s) {
@@ -113,8 +114,10 @@ Result<Run> find(Database& db, const std::string& id) {
   if (!*row) return failure(Cause::missing, fmt::format("there is no run '{}'", *whole));
   Run run;
   read_summary(s, run);
+  // Nothing of a row that somebody has changed is taken for what was run.
+  if (!run.intact) return tl::unexpected(damaged(*whole, {0, "the run's own row has been changed"}));
   run.sources = Json::parse(s.text(kSourcesColumn), nullptr, false);
-  if (run.sources.is_discarded()) return failure(Cause::protocol, fmt::format("what run {} was made of cannot be read any more; begin a new run", *whole));
+  if (run.sources.is_discarded()) return tl::unexpected(damaged(*whole, {0, "what it was made of is not JSON"}));
   return run;
 }
 

@@ -62,7 +62,7 @@ Result<std::unique_ptr<fsm::Journal>> Store::journal(const std::string& run_id) 
   const std::lock_guard guard(shared_->mutex);
   const auto reading = run_journal::read(*shared_->durable, run_id, 0);
   if (!reading) return tl::unexpected(reading.error());
-  if (reading->damage) return tl::unexpected(run_journal::damaged(run_id, *reading->damage));
+  if (reading->damage) return tl::unexpected(damaged(run_id, *reading->damage));
   const auto run = run_table::find(*shared_->durable, run_id);
   if (!run) return tl::unexpected(run.error());
   return std::make_unique<RunJournal>(shared_, run_id, run->site, reading->last_seq, reading->last_hash);
@@ -72,7 +72,7 @@ Result<std::vector<fsm::JournalRecord>> Store::records(const std::string& run_id
   const std::lock_guard guard(shared_->mutex);
   auto reading = run_journal::read(*shared_->durable, run_id, after_seq);
   if (!reading) return tl::unexpected(reading.error());
-  if (reading->damage) return tl::unexpected(run_journal::damaged(run_id, *reading->damage));
+  if (reading->damage) return tl::unexpected(damaged(run_id, *reading->damage));
   return std::move(reading->records);
 }
 
@@ -103,7 +103,7 @@ Result<std::optional<Store::Live>> Store::live(const std::string& run_id) const 
   if (!row) return tl::unexpected(row.error());
   if (!*row) return std::nullopt;
   Live live{s.integer(0), Json::parse(s.text(1), nullptr, false)};
-  if (live.now.is_discarded()) return std::nullopt;
+  if (!live.now.is_object()) return std::nullopt;
   return live;
 }
 

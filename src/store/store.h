@@ -29,7 +29,7 @@ class Store {
   ~Store();
 
   [[nodiscard]] Result<Run> create_run(const NewRun& run);
-  // `id`: the whole id, the beginning of only one, or "last".
+  // `id`: the whole id, the beginning of only one, or "last". Cause::protocol: the run's row is damaged.
   [[nodiscard]] Result<Run> load_run(const std::string& id) const;
   [[nodiscard]] Result<std::vector<RunSummary>> runs(const RunFilter& filter) const;
   // Ends the run and gives its site's lock back, in one step. Ending it again with the same end changes nothing.
