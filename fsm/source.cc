@@ -2,9 +2,12 @@
 
 #include "fsm/grammar.h"
 #include "fsm/shape.h"
+#include "fsm/text.h"
 
 namespace interlock::fsm {
 namespace {
+
+constexpr int kSshPort = 22;  // where neither host nor site names one
 
 // Reads checked nodes; the shape has been verified before, so nothing here needs to doubt a form.
 struct Reader {
@@ -280,6 +283,15 @@ struct Reader {
     return h;
   }
 
+  // One machine under two names would be looked at twice, and taken for two that agree.
+  void add_host(SiteSource& s, const std::string& name, HostSource host) const {
+    const auto port = [&](const HostSource& h) { return h.ssh && h.ssh->port != 0 ? h.ssh->port : !h.ssh && s.ssh && s.ssh->port != 0 ? s.ssh->port : kSshPort; };
+    for (const auto& [other, earlier] : s.hosts)
+      if (equals_ignoring_case(earlier.address, host.address) && port(earlier) == port(host))
+        fail(host.where, "host '" + name + "' has the address " + host.address + " of host '" + other + "' in line " + std::to_string(earlier.where.line), "an address of its own, or another ssh port");
+    s.hosts.emplace_back(name, std::move(host));
+  }
+
   PlayerSource player(const YAML::Node& n) const {
     PlayerSource p;
     p.where = at(n);
@@ -358,7 +370,8 @@ SiteSource load_site(const std::string& file, const std::string& text) {
   s.file = file;
   s.name = r.text(n["site"]);
   s.title = r.words(n["title"]);
-  for (const auto& item : n["hosts"]) s.hosts.emplace_back(item.first.Scalar(), r.host(item.first, item.second));
+  if (n["ssh"]) s.ssh = r.ssh(n["ssh"]);
+  for (const auto& item : n["hosts"]) r.add_host(s, item.first.Scalar(), r.host(item.first, item.second));
   for (const auto& item : n["roles"]) {
     std::vector<PlayerSource> players;
     if (item.second.IsSequence())
@@ -368,7 +381,6 @@ SiteSource load_site(const std::string& file, const std::string& text) {
     s.roles.emplace_back(item.first.Scalar(), std::move(players));
   }
   s.params = r.values(n["params"]);
-  if (n["ssh"]) s.ssh = r.ssh(n["ssh"]);
   if (n["secrets"])
     for (const auto& item : n["secrets"]) {
       SecretSource secret;
