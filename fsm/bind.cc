@@ -199,8 +199,9 @@ class Binder {
   // `written` is "${parameter}", or empty when the file gives the time itself.
   Millis duration(const std::string& written, Millis given, const Instance* instance, const Where& where) {
     if (written.empty()) return given;
-    const Json value = scope_.fill(written, instance, where);
-    return duration_of(where.file + " (" + written + ")", YAML::Node(value.is_string() ? value.get<std::string>() : value.dump()));
+    Origins from;
+    const Json value = scope_.fill(written, instance, where, &from);
+    return duration_in(value.is_string() ? value.get<std::string>() : value.dump(), from.contains("") ? from.at("") : where);
   }
   Millis duration(const std::string& param, Millis given, const Where& where) {
     return duration(param.empty() ? "" : "${" + param + "}", given, nullptr, where);
@@ -234,14 +235,14 @@ class Binder {
   Target resolve(const TargetSource& t) {
     std::string name = t.name;
     if (!t.by.empty()) {
-      const Json value = scope_.parameter(t.by, t.where);
+      const auto [value, where] = scope_.parameter(t.by, t.where);
       const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
       for (const auto& [choice, to] : t.choices)
         if (choice == text) name = to;
       if (name.empty()) {
         std::string all;
         for (const auto& c : t.choices) all += (all.empty() ? "" : ", ") + c.first;
-        fail(t.where, "parameter '" + t.by + "' is '" + text + "', for which no place to go is given", all);
+        fail(where, "parameter '" + t.by + "' is '" + text + "', for which no place to go is given", all);
       }
     }
     for (std::size_t hops = 0; hops <= source_.phases.size(); ++hops) {
@@ -320,7 +321,11 @@ class Binder {
         a.host = instance.player->host;
         a.title = source.title.empty() ? Words{full, full} : source.title;
         a.manual = source.manual;
-        for (const auto& o : source.operations) a.operations.push_back({o.kind, scope_.fill(o.args, &instance, o.where), o.where});
+        for (const auto& o : source.operations) {
+          Operation bound{o.kind, {}, o.where, {}};
+          bound.args = scope_.fill(o.args, &instance, o.where, &bound.given);
+          a.operations.push_back(std::move(bound));
+        }
         a.effects = scope_.effects(source.effects, &instance, {});
         a.may_change = scope_.effects(source.may_change, &instance, {});
         if (source.needs) {
@@ -426,7 +431,8 @@ class Binder {
     Clients clients;
     clients.title = source.title;
     clients.probe = source.probe;
-    clients.args = scope_.fill(source.args, nullptr, source.where);
+    clients.args = scope_.fill(source.args, nullptr, source.where, &clients.given);
+    clients.where = source.where;
     clients.every = source.every;
     clients.rule = -1;
     std::string all;

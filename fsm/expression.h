@@ -19,6 +19,7 @@ struct Where {
   std::string file;
   int line = 0;
   int column = 0;
+  bool operator==(const Where&) const = default;
 };
 
 struct Expression {

@@ -9,6 +9,7 @@ namespace interlock::fsm::grammar {
 // --- component -----------------------------------------------------------------------------------------------
 inline constexpr Key kParameterKeys[] = {
     {"default", Form::any, false, "the value when the site gives none; without it the site must give one"},
+    {"values", Form::names, false, "the values that it may have; without them, any"},
     {"secret", Form::flag, false, "the value names a secret of the site; it is never shown"},
     {"help", Form::localized, false, "what it is and where it can be found"},
 };

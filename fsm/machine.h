@@ -2,6 +2,7 @@
 // in; finite and printable. This is what is proven, shown and run. Immutable after binding. Pure.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,9 @@
 
 namespace interlock::fsm {
 
+// By an argument's name ("" for what is no map): where the value was given that it was filled with. Only for messages.
+using Origins = std::map<std::string, Where>;
+
 struct Fact {
   std::string name;                 // "master.service"
   std::string role, host;
@@ -23,6 +27,7 @@ struct Fact {
   Json args;                        // filled in; secrets as {"secret": NAME}
   Millis within{}, every{};
   Where where;
+  Origins given;
 };
 
 // fact := the first value whose condition holds; nothing changes when none does.
@@ -35,6 +40,7 @@ struct Operation {
   std::string kind;
   Json args;
   Where where;
+  Origins given;
 };
 
 struct Action {
@@ -124,6 +130,8 @@ struct Clients {
   Json args;
   Millis every{};
   int rule = 0;
+  Where where;
+  Origins given;
 };
 
 struct Crash {

@@ -1,7 +1,6 @@
 #include "fsm/scope.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "fsm/diagnostic.h"
@@ -10,47 +9,18 @@
 namespace interlock::fsm {
 namespace {
 
-constexpr int kDeepestTemplate = 8;
-// Small files must not mean huge machines: parameters that repeat each other, quantifiers inside quantifiers.
-constexpr int kMostExpansions = 100'000, kMostUnrolled = 1'000'000;
-constexpr std::size_t kLongestText = 256 * 1024, kLargestPredicate = 50'000;
-
-std::string likely(const std::string& name, const std::vector<std::string>& candidates) {
-  const std::string word = nearest(name, candidates);
-  return word.empty() ? "" : "write '" + word + "'";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& w : words) text += (text.empty() ? "" : ", ") + w;
-  return text.empty() ? "nothing" : text;
-}
-
-// A value given on the command line becomes what the parameter's default is: '08' stays a text where a text is meant.
-Json typed(const ProcedureSource& procedure, const ParameterSource& parameter, const std::string& name, const std::string& text) {
-  if (text == "true" || text == "false") return text == "true";
-  if (!parameter.fallback || !parameter.fallback->is_number()) return text;
-  std::int64_t whole = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (error != std::errc() || end != text.data() + text.size())
-    fail(Where{procedure.file, 0, 0}, "parameter '" + name + "' is given as '" + text + "'", "a whole number, such as " + parameter.fallback->dump());
-  return whole;
-}
-
-std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+// Small files must not mean huge machines: quantifiers inside quantifiers.
+constexpr int kMostUnrolled = 1'000'000;
+constexpr std::size_t kLargestPredicate = 50'000;
 
 }  // namespace
 
 Scope::Scope(const ProcedureSource& procedure, const Library& library, const SiteSource& site,
              const std::map<std::string, std::string>& overrides, Machine& machine)
     : procedure_(procedure), library_(library), site_(site), machine_(machine) {
-  for (const auto& [name, text] : overrides) {
-    if (find(procedure.params, name) == nullptr)
-      fail(Where{procedure.file, 0, 0}, "procedure '" + procedure.name + "' has no parameter '" + name + "'",
-           joined(names_of(procedure.params)), likely(name, names_of(procedure.params)));
-    overrides_[name] = typed(procedure, *find(procedure.params, name), name, text);
-  }
+  take_overrides(overrides);
   add_instances();
+  for (const auto& instance : instances_) check_parameters(instance);
 }
 
 void Scope::add_instances() {
@@ -87,23 +57,9 @@ void Scope::add_instances() {
       }
       for (const auto& other : instances_)
         if (other.name == instance.name) fail(player.where, "host '" + player.host + "' plays role '" + role + "' twice");
-      check_parameters(instance);
       instances_.push_back(std::move(instance));
     }
   }
-}
-
-void Scope::check_parameters(const Instance& instance) const {
-  std::vector<std::string> known;
-  for (const auto* c : instance.components)
-    for (const auto& p : c->params) known.push_back(p.first);
-  const auto check = [&](const Named<Json>& params, const Where& where) {
-    for (const auto& p : params)
-      if (std::find(known.begin(), known.end(), p.first) == known.end())
-        fail(where, "no component of role '" + instance.role + "' has a parameter '" + p.first + "'", joined(known), likely(p.first, known));
-  };
-  check(instance.player->params, instance.player->where);
-  check(instance.source->params, instance.source->where);
 }
 
 const Instance& Scope::instance(const std::string& name, const Where& where) const {
@@ -142,7 +98,7 @@ int Scope::fact(const Instance& instance, const std::string& name, const Where& 
       for (const auto& c : source.conditions)
         f.conditions.push_back(c ? std::optional(fill_literals(c->expression, instance)) : std::nullopt);
       f.probe = source.probe;
-      f.args = fill(source.args, &instance, source.args_where);
+      f.args = fill(source.args, &instance, source.args_where, &f.given);
       f.within = source.within;
       f.every = source.every;
       f.where = source.args_where;
@@ -154,136 +110,18 @@ int Scope::fact(const Instance& instance, const std::string& name, const Where& 
   fail(where, "'" + instance.name + "' has no fact '" + name + "'", joined(known), likely(name, known));
 }
 
-// --- parameters and templates ----------------------------------------------------------------------------------
-
-const Json* Scope::lookup(const std::string& name, const Instance* instance, bool& secret) const {
-  const ParameterSource* declared = nullptr;
-  if (instance != nullptr) {
-    for (const auto* c : instance->components)
-      if (const auto* p = find(c->params, name); p != nullptr && declared == nullptr) declared = p;
-    if (declared != nullptr) secret = declared->secret;
-    if (const auto* v = find(instance->player->params, name)) return v;
-    if (const auto* v = find(instance->source->params, name)) return v;
-  }
-  if (const auto* p = find(procedure_.params, name)) {
-    secret = secret || p->secret;
-    if (const auto it = overrides_.find(name); it != overrides_.end()) return &it->second;
-    if (const auto* v = find(site_.params, name)) return v;
-    if (p->fallback) return &*p->fallback;
-  }
-  if (declared != nullptr) {
-    if (const auto* v = find(site_.params, name)) return v;
-    if (declared->fallback) return &*declared->fallback;
-  }
-  return nullptr;
-}
-
-Json Scope::value_of(const std::string& name, const Instance* instance, const Where& where, int depth, bool& secret) const {
-  if (const auto dot = name.find('.'); dot != std::string::npos) {
-    const Instance& other = this->instance(name.substr(0, dot), where);
-    return value_of(name.substr(dot + 1), &other, where, depth, secret);
-  }
-  if (instance != nullptr) {
-    if (name == "address") return instance->host->address;
-    if (name == "host") return instance->player->host;
-  }
-  if (name == "site") return site_.name;
-  if (const Json* v = lookup(name, instance, secret)) return fill_any(*v, instance, where, depth + 1);
-
-  std::vector<std::string> known = names_of(procedure_.params);
-  bool declared = find(procedure_.params, name) != nullptr;
-  if (instance != nullptr)
-    for (const auto* c : instance->components)
-      for (const auto& p : c->params) {
-        known.push_back(p.first);
-        declared = declared || p.first == name;
-      }
-  if (declared) {
-    const std::string given = nearest(name, names_of(site_.params));
-    fail(Where{site_.file, 0, 0}, "the site gives no value for parameter '" + name + "'" + (instance ? " of role '" + instance->name + "'" : ""),
-         "params: {" + name + ": …}", given.empty() ? "" : "it has '" + given + "': is that the one?");
-  }
-  fail(where, "unknown parameter '" + name + "'", joined(known), likely(name, known));
-}
-
-Json Scope::fill_text(const std::string& text, const Instance* instance, const Where& where, int depth) const {
-  if (++expansions_ > kMostExpansions) fail(where, "parameters that stand for more than " + std::to_string(kMostExpansions) + " others");
-  if (depth > kDeepestTemplate) fail(where, "parameters that refer to each other in a circle: '" + text + "'");
-  std::string out;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t open = text.find("${", at);
-    if (open == std::string::npos) break;
-    const std::size_t close = text.find('}', open);
-    if (close == std::string::npos) fail(where, "'${' without '}' in '" + text + "'", "${parameter}");
-    bool secret = false;
-    Json value = value_of(text.substr(open + 2, close - open - 2), instance, where, depth, secret);
-    const bool whole = open == 0 && close + 1 == text.size();
-    if (secret) {
-      if (!whole) fail(where, "a secret inside a longer text: '" + text + "'", "the secret as the whole argument");
-      const std::string name = text_of(value);
-      if (find(site_.secrets, name) == nullptr)
-        fail(Where{site_.file, 0, 0}, "the site has no secret '" + name + "'", joined(names_of(site_.secrets)), likely(name, names_of(site_.secrets)));
-      return Json{{"secret", name}};
-    }
-    if (whole) return value;
-    if (value.is_structured()) fail(where, "a list or map inside a longer text: '" + text + "'");
-    out += text.substr(at, open - at) + text_of(value);
-    if (out.size() > kLongestText) fail(where, "a text that becomes longer than 256 KiB once its parameters are filled in");
-    at = close + 1;
-  }
-  return out + text.substr(at);
-}
-
-Json Scope::fill_any(const Json& value, const Instance* instance, const Where& where, int depth) const {
-  if (value.is_string()) return fill_text(value.get<std::string>(), instance, where, depth);
-  if (value.is_array()) {
-    Json list = Json::array();
-    for (const auto& item : value) list.push_back(fill_any(item, instance, where, depth));
-    return list;
-  }
-  if (value.is_object()) {
-    Json map = Json::object();
-    for (const auto& [key, item] : value.items()) map[key] = fill_any(item, instance, where, depth);
-    return map;
-  }
-  return value;
-}
-
-Json Scope::fill(const Json& args, const Instance* instance, const Where& where) const { return fill_any(args, instance, where, 0); }
-
-// '${…}' inside the texts of a condition; a bare ${…} is a text as well and becomes what it stands for.
-Expression Scope::fill_literals(Expression e, const Instance& instance) const {
-  if (e.kind == Expression::Kind::literal && e.value.is_string()) e.value = fill(e.value, &instance, e.where);
-  for (auto& part : e.parts) part = fill_literals(std::move(part), instance);
-  return e;
-}
-
-Json Scope::parameter(const std::string& name, const Where& where) const {
-  bool secret = false;
-  Json value = value_of(name, nullptr, where, 0, secret);
-  if (secret) fail(where, "a condition on a secret: '" + name + "'");
-  return value;
-}
-
-Named<Json> Scope::bound_parameters() const {
-  Named<Json> list;
-  for (const auto& [name, source] : procedure_.params)
-    if (!source.secret) list.emplace_back(name, parameter(name, source.where));
-  return list;
-}
-
 // --- predicates --------------------------------------------------------------------------------------------------
 
 // Either a fact, or something known at binding time.
 struct Scope::Operand {
   int fact = -1;
   Json constant;
+  Where where;   // of the constant: where to mend it
 };
 
 Scope::Operand Scope::operand(const Expression& e, const Instance* self, const Variables& variables) {
   switch (e.kind) {
-    case Expression::Kind::literal: return {-1, e.value};
+    case Expression::Kind::literal: return {-1, e.value, e.where};
     case Expression::Kind::list: {
       Json list = Json::array();
       for (const auto& part : e.parts) {
@@ -291,15 +129,18 @@ Scope::Operand Scope::operand(const Expression& e, const Instance* self, const V
         if (o.fact >= 0) fail(part.where, "a fact inside a list", "values, such as ['a', 'b']");
         list.push_back(std::move(o.constant));
       }
-      return {-1, std::move(list)};
+      return {-1, std::move(list), e.where};
     }
-    case Expression::Kind::size: return {-1, role_list(e.parts[0], variables).size()};
+    case Expression::Kind::size: return {-1, role_list(e.parts[0], variables).size(), e.where};
     case Expression::Kind::name: {
-      if (e.path.size() == 1 && self != nullptr) return {fact(*self, e.path[0], e.where), {}};
-      if (e.path.size() == 1) return {-1, parameter(e.path[0], e.where)};
+      if (e.path.size() == 1 && self != nullptr) return {fact(*self, e.path[0], e.where), {}, {}};
+      if (e.path.size() == 1) {
+        Given given = parameter(e.path[0], e.where);
+        return {-1, std::move(given.value), std::move(given.where)};
+      }
       if (e.path.size() != 2) fail(e.where, "a name with more than one '.'", "role.fact");
       const auto variable = variables.find(e.path[0]);
-      return {fact(instance(variable == variables.end() ? e.path[0] : variable->second, e.where), e.path[1], e.where), {}};
+      return {fact(instance(variable == variables.end() ? e.path[0] : variable->second, e.where), e.path[1], e.where), {}, {}};
     }
     case Expression::Kind::negation:
     case Expression::Kind::conjunction:
@@ -335,7 +176,7 @@ Predicate Scope::compare(const Expression& e, const Instance* self, const Variab
     }
     if (e.op == "==") return Predicate::constant(text_of(a.constant) == text_of(b.constant));
     if (e.op == "!=") return Predicate::constant(text_of(a.constant) != text_of(b.constant));
-    if (!a.constant.is_number() || !b.constant.is_number()) fail(e.where, "'" + e.op + "' compares numbers");
+    if (!a.constant.is_number() || !b.constant.is_number()) fail(a.constant.is_number() ? b.where : a.where, "'" + e.op + "' compares numbers, and '" + text_of(a.constant.is_number() ? b.constant : a.constant) + "' is none", "a whole number");
     const double x = a.constant.get<double>(), y = b.constant.get<double>();
     return Predicate::constant(e.op == "<" ? x < y : e.op == "<=" ? x <= y : e.op == ">" ? x > y : x >= y);
   }
@@ -362,7 +203,7 @@ Predicate Scope::compare(const Expression& e, const Instance* self, const Variab
   for (const auto& value : values) {
     const std::string text = text_of(value);
     const auto it = std::find(f.values.begin(), f.values.end(), text);
-    if (it == f.values.end()) fail(e.parts[1].where, "'" + text + "' is not a value of " + f.name, joined(f.values), likely(text, f.values));
+    if (it == f.values.end()) fail(b.where, "'" + text + "' is not a value of " + f.name, joined(f.values), likely(text, f.values));
     mask |= 1ULL << (it - f.values.begin());
   }
   Predicate p = Predicate::fact_in(a.fact, mask);
@@ -396,9 +237,10 @@ Predicate Scope::predicate(const Expression& e, const Instance* self, const Vari
       break;
     case Kind::name:
       if (e.path.size() == 1 && self == nullptr) {
-        const Json value = parameter(e.path[0], e.where);
-        if (value.is_boolean()) return Predicate::constant(value.get<bool>());
-        fail(e.where, "parameter '" + e.path[0] + "' is not true or false", e.path[0] + " == '…'");
+        const Given given = parameter(e.path[0], e.where);
+        if (given.value.is_boolean()) return Predicate::constant(given.value.get<bool>());
+        const bool meant = given.where == e.where;  // it is the condition that is wrong, whatever the site gives
+        fail(given.where, "parameter '" + e.path[0] + "' is " + (meant ? "not true or false" : "'" + text_of(given.value) + "'"), meant ? e.path[0] + " == '…'" : "true or false");
       }
       break;
     case Kind::list:

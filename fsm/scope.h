@@ -20,6 +20,8 @@ struct Instance {
   std::vector<const ComponentSource*> components;
 };
 
+[[nodiscard]] inline std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
 class Scope {
  public:
   Scope(const ProcedureSource& procedure, const Library& library, const SiteSource& site,
@@ -32,11 +34,11 @@ class Scope {
   // The index of a fact, made on its first use: facts that nobody speaks of are not part of the machine.
   [[nodiscard]] int fact(const Instance& instance, const std::string& name, const Where& where);
 
-  // A parameter of the procedure, for conditions and targets.
-  [[nodiscard]] Json parameter(const std::string& name, const Where& where) const;
+  // A parameter of the procedure, for conditions and targets; and where its value was given.
+  [[nodiscard]] Given parameter(const std::string& name, const Where& where) const;
   // Fills ${…} in arguments. `instance` may be null: then only the procedure's parameters are visible.
   // Secrets become {"secret": NAME}; inside a longer text they are an error.
-  [[nodiscard]] Json fill(const Json& args, const Instance* instance, const Where& where) const;
+  [[nodiscard]] Json fill(const Json& args, const Instance* instance, const Where& where, Origins* given = nullptr) const;
   [[nodiscard]] Named<Json> bound_parameters() const;
   [[nodiscard]] Expression fill_literals(Expression e, const Instance& instance) const;
 
@@ -48,10 +50,14 @@ class Scope {
 
  private:
   struct Operand;
-  const Json* lookup(const std::string& name, const Instance* instance, bool& secret) const;
-  Json fill_text(const std::string& text, const Instance* instance, const Where& where, int depth) const;
-  Json fill_any(const Json& value, const Instance* instance, const Where& where, int depth) const;
-  Json value_of(const std::string& name, const Instance* instance, const Where& where, int depth, bool& secret) const;
+  struct Found;
+  struct Filling;
+  [[nodiscard]] Found lookup(const std::string& name, const Instance* instance) const;
+  Json fill_text(const std::string& text, const Instance* instance, Filling& filling, int depth) const;
+  Json fill_any(const Json& value, const Instance* instance, Filling& filling, int depth) const;
+  Json value_of(const std::string& name, const Instance* instance, Filling& filling, int depth, bool& secret) const;
+  static void check_choice(const std::string& name, const Json& value, const Found& found, const Filling& filling);
+  void take_overrides(const std::map<std::string, std::string>& overrides);
   void add_instances();
   void check_parameters(const Instance& instance) const;
   Operand operand(const Expression& e, const Instance* self, const Variables& variables);
@@ -61,7 +67,7 @@ class Scope {
   const ProcedureSource& procedure_;
   const Library& library_;
   const SiteSource& site_;
-  std::map<std::string, Json> overrides_;
+  std::map<std::string, Given> overrides_;
   Machine& machine_;
   std::vector<Instance> instances_;
   std::map<std::string, int> fact_index_;

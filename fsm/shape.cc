@@ -270,15 +270,16 @@ void check_shape(const std::string& file, const YAML::Node& node, const Shape& s
   if (!checker.found.empty()) throw InputError(checker.found);
 }
 
-Millis duration_of(const std::string& file, const YAML::Node& node) {
-  const std::string text = node.IsScalar() ? node.Scalar() : "";
+Millis duration_of(const std::string& file, const YAML::Node& node) { return duration_in(node.IsScalar() ? node.Scalar() : "", where_of(file, node)); }
+
+Millis duration_in(const std::string& text, const Where& where) {
   std::int64_t count = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), count);
   const std::string unit(end, text.data() + text.size());
   constexpr std::int64_t kLongest = 31LL * 24 * 3600 * 1000;
   std::int64_t factor = unit == "ms" ? 1 : unit == "s" ? 1000 : unit == "m" ? 60'000 : unit == "h" ? 3'600'000 : 0;
   if (ec != std::errc() || factor == 0 || count < 0 || count > kLongest / factor)
-    fail(where_of(file, node), "'" + text + "' is not a duration", "a number with a unit: 500ms, 15s, 5m, 2h", unit.empty() && ec == std::errc() ? "write " + text + "s" : "");
+    fail(where, "'" + text + "' is not a duration", "a number with a unit: 500ms, 15s, 5m, 2h", unit.empty() && ec == std::errc() ? "write " + text + "s" : "");
   return Millis(count * factor);
 }
 

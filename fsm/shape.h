@@ -72,6 +72,7 @@ void check_shape(const std::string& file, const YAML::Node& node, const Shape& s
 
 // Values, once the shape is checked.
 [[nodiscard]] Millis duration_of(const std::string& file, const YAML::Node& node);
+[[nodiscard]] Millis duration_in(const std::string& text, const Where& where);
 [[nodiscard]] Json json_of(const std::string& file, const YAML::Node& node);  // scalars typed as YAML's core schema does
 [[nodiscard]] bool is_name(std::string_view text);
 

@@ -52,10 +52,10 @@ struct Reader {
       for (const auto& item : n) list.push_back(item.Scalar());
     return list;
   }
-  Named<Json> values(const YAML::Node& n) const {
-    Named<Json> list;
+  Named<Given> values(const YAML::Node& n) const {
+    Named<Given> list;
     if (n)
-      for (const auto& item : n) list.emplace_back(item.first.Scalar(), json_of(file, item.second));
+      for (const auto& item : n) list.emplace_back(item.first.Scalar(), Given{json_of(file, item.second), at(item.second)});
     return list;
   }
 
@@ -73,6 +73,8 @@ struct Reader {
       ParameterSource p;
       p.where = at(item.first);
       if (item.second["default"]) p.fallback = json_of(file, item.second["default"]);
+      p.values = names(item.second["values"]);
+      if (item.second["values"] && p.values.empty()) fail(at(item.second["values"]), "parameter '" + item.first.Scalar() + "' may have no value at all", "every value it can take");
       p.secret = flag(item.second["secret"]);
       p.help = words(item.second["help"]);
       list.emplace_back(item.first.Scalar(), std::move(p));

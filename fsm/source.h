@@ -29,8 +29,15 @@ struct Written {
   Where where;
 };
 
+// A value that a parameter was given, and where that stands.
+struct Given {
+  Json value;
+  Where where;
+};
+
 struct ParameterSource {
   std::optional<Json> fallback;
+  std::vector<std::string> values;  // those it may have; empty: any
   bool secret = false;
   Words help;
   Where where;
@@ -122,7 +129,7 @@ struct RoleSource {
   Words title;
   std::vector<std::string> components;
   bool many = false;
-  Named<Json> params;
+  Named<Given> params;
   Where where;
 };
 
@@ -190,7 +197,7 @@ struct HostSource {
 
 struct PlayerSource {
   std::string host;
-  Named<Json> params;
+  Named<Given> params;
   Where where;
 };
 
@@ -205,7 +212,7 @@ struct SiteSource {
   Words title;
   Named<HostSource> hosts;
   Named<std::vector<PlayerSource>> roles;
-  Named<Json> params;
+  Named<Given> params;
   Named<SecretSource> secrets;
   std::optional<SshSource> ssh;
 };

@@ -17,6 +17,11 @@ namespace interlock {
 [[nodiscard]] std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
 [[nodiscard]] std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
+// "write 'candidate'", for the fix of a diagnostic; "" when nothing is near.
+[[nodiscard]] std::string likely(std::string_view word, std::span<const std::string> candidates);
+// "a, b, c", for what was expected; "nothing" when there is none.
+[[nodiscard]] std::string joined(std::span<const std::string> words);
+
 // " (did you mean 'candidate'?)", or "" when nothing is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 

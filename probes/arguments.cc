@@ -96,25 +96,25 @@ std::string not_a_choice(const ProbeArgument& argument, std::string_view word) {
   return "argument " + quoted(argument.name) + " does not know " + quoted(word) + (hint.empty() ? "; known: " + all : hint);
 }
 
-void check_value(const ProbeArgument& argument, const Json& value, std::vector<std::string>& problems) {
+void check_value(const ProbeArgument& argument, const Json& value, std::vector<ArgumentProblem>& problems) {
+  const auto wrong = [&](std::string text) { problems.push_back({std::string(argument.name), std::move(text)}); };
   if (!fits(argument.type, value)) {
     // An ill-typed secret may be the secret itself, so it is not shown.
     const bool hide = argument.type == ProbeArgument::Type::secret;
-    problems.push_back("argument " + quoted(argument.name) + " must be " + std::string(to_string(argument.type)) +
-                       (hide ? "" : ", not " + shown(value)));
+    wrong("argument " + quoted(argument.name) + " must be " + std::string(to_string(argument.type)) + (hide ? "" : ", not " + shown(value)));
     return;
   }
   if (has_parameter(value)) return;
   if (argument.name == "port") {
     const std::int64_t port = as_number(value).value_or(0);
-    if (port < 1 || port > kHighestPort) problems.push_back("argument 'port' must be 1 to 65535, not " + shown(value));
+    if (port < 1 || port > kHighestPort) wrong("argument 'port' must be 1 to 65535, not " + shown(value));
   }
   if (argument.choices.empty()) return;
   const std::string word = as_text(value).value_or("");
   for (const auto choice : argument.choices) {
     if (choice == word) return;
   }
-  problems.push_back(not_a_choice(argument, word));
+  wrong(not_a_choice(argument, word));
 }
 
 }  // namespace
@@ -132,26 +132,28 @@ std::string_view to_string(ProbeArgument::Type type) {
   return "?";
 }
 
-std::vector<std::string> check_arguments(const ProbeKind& kind, const Json& args) {
-  return check_arguments(kind.arguments, args);
-}
-
-std::vector<std::string> check_arguments(std::span<const ProbeArgument> arguments, const Json& args) {
-  std::vector<std::string> problems;
-  if (!args.is_object() && !args.is_null()) return {"the arguments must be a mapping of names to values"};
+std::vector<ArgumentProblem> check_arguments(std::span<const ProbeArgument> arguments, const Json& args) {
+  std::vector<ArgumentProblem> problems;
+  if (!args.is_object() && !args.is_null()) return {{"", "the arguments must be a mapping of names to values"}};
   for (const auto& [name, value] : args.items()) {
     const ProbeArgument* argument = find_argument(arguments, name);
     if (argument == nullptr) {
-      problems.push_back(unknown_argument(arguments, name));
+      problems.push_back({"", unknown_argument(arguments, name)});
     } else if (!value.is_null() || argument->required) {
       check_value(*argument, value, problems);
     }
   }
   for (const auto& argument : arguments) {
     if (argument.required && !args.contains(argument.name))
-      problems.push_back("missing argument " + quoted(argument.name) + ": " + std::string(argument.help));
+      problems.push_back({"", "missing argument " + quoted(argument.name) + ": " + std::string(argument.help)});
   }
   return problems;
+}
+
+std::string all_problems(std::span<const ProbeArgument> arguments, const Json& args) {
+  std::string all;
+  for (const auto& problem : check_arguments(arguments, args)) all += (all.empty() ? "" : "; ") + problem.text;
+  return all;
 }
 
 const Json* ArgumentReader::find(std::string_view name) const {

@@ -12,10 +12,15 @@
 
 namespace interlock {
 
-// One sentence for each unknown, missing or ill-typed argument; empty when `args` fits the kind.
+struct ArgumentProblem {
+  std::string argument;  // whose value is wrong; empty: it is not the value (an unknown or a missing argument)
+  std::string text;      // one sentence
+};
+
+// One for each unknown, missing or ill-typed argument; empty when `args` fits the kind.
 // A value that still holds a parameter ("${port}") fits every type.
-[[nodiscard]] std::vector<std::string> check_arguments(const ProbeKind& kind, const Json& args);
-[[nodiscard]] std::vector<std::string> check_arguments(std::span<const ProbeArgument> arguments, const Json& args);
+[[nodiscard]] std::vector<ArgumentProblem> check_arguments(std::span<const ProbeArgument> arguments, const Json& args);
+[[nodiscard]] std::string all_problems(std::span<const ProbeArgument> arguments, const Json& args);  // all, in one text
 
 [[nodiscard]] std::string_view to_string(ProbeArgument::Type type);
 

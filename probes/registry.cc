@@ -138,9 +138,7 @@ constexpr ProbeArgument kKeepalivedLoaded[] = {
 template <Reading (*Observe)(const ProbeRequest&), const auto& Arguments>
 Reading checked(const ProbeRequest& request) {
   const ObservationTimer timer("the arguments of the probe");
-  std::string problems;
-  for (const auto& problem : check_arguments(std::span<const ProbeArgument>(Arguments), request.args))
-    problems += (problems.empty() ? "" : "; ") + problem;
+  const std::string problems = all_problems(std::span<const ProbeArgument>(Arguments), request.args);
   if (!problems.empty()) return timer.unknown(Cause::internal, problems);
   if (request.deadline <= std::chrono::steady_clock::now())
     return timer.unknown(Cause::timed_out, "the deadline had passed before anything was asked");

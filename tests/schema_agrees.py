@@ -176,6 +176,8 @@ SAME = {
     "secret-On": ("component", "component: c\nparams: {p: {secret: On}}\n", True),
     "secret-maybe": ("component", "component: c\nparams: {p: {secret: maybe}}\n", False),
     "secret-1": ("component", "component: c\nparams: {p: {secret: 1}}\n", False),
+    "values-of-parameter": ("component", "component: c\nparams: {p: {values: [a, 2, yes]}}\n", True),
+    "values-of-parameter-in-a-word": ("component", "component: c\nparams: {p: {values: a}}\n", False),
     "operation-of-two": ("component", ACTION.replace("{{run: {{argv: [sh]}}}}", "{{run: {{argv: [sh]}}, upload: {{}}}}").format(""), False),
     "phase": ("procedure", PHASE.format("", "success"), True),
     "end-unknown": ("procedure", PHASE.format("", "succes"), False),

@@ -113,9 +113,7 @@ std::optional<std::string> printed(std::string_view out, std::string_view name) 
 std::string argument_problems(std::span<const ProbeArgument> arguments, const Json& args) {
   const bool one_list = arguments.size() == 1 && arguments.front().type == ProbeArgument::Type::list;
   const Json named = one_list && args.is_array() ? Json{{std::string(arguments.front().name), args}} : args;
-  std::string problems;
-  for (const auto& problem : check_arguments(arguments, named)) problems += (problems.empty() ? "" : "; ") + problem;
-  return problems;
+  return all_problems(arguments, named);
 }
 
 OperationResult perform_checked(OperationResult (*perform)(const OperationRequest&),

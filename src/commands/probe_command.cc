@@ -59,11 +59,7 @@ int run_probe(const Args& args, const Globals& globals) {
     throw CommandError{kExitUsage, "no probe '" + args.kind + "'" + (word.empty() ? "" : "; did you mean '" + word + "'?") + " (interlock probe --list)"};
   }
   const Json probe_args = arguments_of(*kind, parse_settings(args.settings));
-  if (const auto problems = check_arguments(*kind, probe_args); !problems.empty()) {
-    std::string text;
-    for (const auto& p : problems) text += (text.empty() ? "" : "; ") + p;
-    throw CommandError{kExitUsage, text};
-  }
+  if (const std::string problems = all_problems(kind->arguments, probe_args); !problems.empty()) throw CommandError{kExitUsage, problems};
   fsm::SiteSource site;
   if (!args.site.empty()) {
     Catalog catalog = globals.catalog();

@@ -41,8 +41,8 @@ Told gather(const std::string& id, const Globals& globals) {
   if (damage) info.seal = *damage ? RunInfo::Seal::damaged : RunInfo::Seal::intact;
   if (damage && *damage) info.damage = "record " + std::to_string((*damage)->seq) + ": " + (*damage)->what;
   for (const char* name : {"old_version", "new_version"})
-    if (const auto* value = fsm::find(told.prepared.site.params, name))
-      info.versions.emplace_back(std::string(name).substr(0, 3), value->is_string() ? value->get<std::string>() : value->dump());
+    if (const auto* given = fsm::find(told.prepared.site.params, name))
+      info.versions.emplace_back(std::string(name).substr(0, 3), given->value.is_string() ? given->value.get<std::string>() : given->value.dump());
   const auto* handover = fsm::find(told.prepared.machine.params, "handover");
   info.forecast = forecast_from(told.prepared.notes, handover != nullptr && handover->is_string() ? handover->get<std::string>() : "");
   return told;

@@ -18,8 +18,8 @@ constexpr const char* kComponent = "mysql";
 }
 
 Json parameter(const fsm::SiteSource& site, const fsm::PlayerSource& player, const fsm::Library& components, const std::string& name) {
-  if (const Json* value = fsm::find(player.params, name)) return *value;
-  if (const Json* value = fsm::find(site.params, name)) return *value;
+  for (const auto* params : {&player.params, &site.params})
+    if (const fsm::Given* given = fsm::find(*params, name)) return given->value;
   const auto component = components.find(kComponent);
   const fsm::ParameterSource* declared = component == components.end() ? nullptr : fsm::find(component->second.params, name);
   if (declared != nullptr && declared->fallback) return *declared->fallback;

@@ -34,7 +34,7 @@ void check_kind(const char* what, const std::string& name, const Json& args, con
     const std::string likely = nearest(name, names);
     found.push_back(error_at(where, fmt::format("there is no {} '{}'", what, name), fmt::format("{}", fmt::join(names, ", ")), likely.empty() ? "" : "write '" + likely + "'"));
   } else if (args.is_object()) {
-    for (const auto& problem : check_arguments(kind->arguments, args)) found.push_back(error_at(where, fmt::format("{} '{}': {}", what, name, problem), "", ""));
+    for (const auto& problem : check_arguments(kind->arguments, args)) found.push_back(error_at(where, fmt::format("{} '{}': {}", what, name, problem.text), "", ""));
   }
 }
 

@@ -80,19 +80,24 @@ bool left_open(const fsm::ProcedureSource& procedure, const fsm::SiteSource& sit
   const auto* declared = fsm::find(procedure.params, name);
   if (declared == nullptr) return false;
   if (const auto it = overrides.find(name); it != overrides.end()) return it->second == "auto";
-  if (const auto* value = fsm::find(site.params, name)) return *value == "auto";
+  if (const auto* given = fsm::find(site.params, name)) return given->value == "auto";
   return declared->fallback && *declared->fallback == "auto";
 }
 
-void check_kind(const std::string& what, const std::string& kind, const Json& args, const fsm::Where& where, std::span<const ProbeArgument> arguments,
-                std::vector<Diagnostic>& found) {
-  for (const auto& problem : check_arguments(arguments, args)) {
+// `one`: a fact, an operation, or the clients.
+template <typename One>
+void check_kind(const std::string& what, const std::string& kind, const One& one, std::span<const ProbeArgument> arguments, std::vector<Diagnostic>& found) {
+  for (const auto& problem : check_arguments(arguments, one.args)) {
+    const auto given = one.given.find(problem.argument);
+    const fsm::Where& where = given == one.given.end() || problem.argument.empty() ? one.where : given->second;
     Diagnostic d;
     d.file = where.file;
     d.line = static_cast<std::size_t>(where.line);
     d.column = static_cast<std::size_t>(where.column);
-    d.message = what + " '" + kind + "': " + problem;
-    found.push_back(std::move(d));
+    d.message = what + " '" + kind + "': " + problem.text;
+    // A value that several are filled with is told once.
+    const bool told = std::any_of(found.begin(), found.end(), [&](const Diagnostic& f) { return f.file == d.file && f.line == d.line && f.column == d.column && f.message.ends_with(problem.text); });
+    if (!told) found.push_back(std::move(d));
   }
 }
 
@@ -111,14 +116,19 @@ void check_kinds(const fsm::Machine& m) {
   for (const auto& f : m.facts) {
     const ProbeKind* kind = find_probe(f.probe);
     if (kind == nullptr) fsm::fail(f.where, "fact '" + f.name + "' is observed by '" + f.probe + "', and there is no such probe", "interlock probe --list shows them", near(f.probe, probe_kinds()));
-    check_kind("probe", f.probe, f.args, f.where, kind->arguments, found);
+    check_kind("probe", f.probe, f, kind->arguments, found);
   }
   for (const auto& a : m.actions)
     for (const auto& o : a.operations) {
       const OperationKind* kind = find_operation(o.kind);
       if (kind == nullptr) fsm::fail(o.where, "action '" + a.name + "' has an operation '" + o.kind + "', and there is no such operation", "", near(o.kind, operation_kinds()));
-      if (o.args.is_object()) check_kind("operation", o.kind, o.args, o.where, kind->arguments, found);
+      if (o.args.is_object()) check_kind("operation", o.kind, o, kind->arguments, found);
     }
+  if (m.clients) {
+    const ProbeKind* kind = find_probe(m.clients->probe);
+    if (kind == nullptr) fsm::fail(m.clients->where, "clients ask by '" + m.clients->probe + "', and there is no such probe", "mysql");
+    check_kind("probe", m.clients->probe, *m.clients, kind->arguments, found);
+  }
   if (!found.empty()) throw InputError(found);
 }
 

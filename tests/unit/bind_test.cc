@@ -73,6 +73,26 @@ TEST(Bind, UnrollsLoopsOverARole) {
   EXPECT_EQ(m.action(m.phase(0).steps[2].action).host, "h2");
 }
 
+// A component's parameter, and one that stands for another.
+TEST(Bind, ChecksTheValuesThatAParameterMayHave) {
+  std::string node = kNode;
+  node.replace(node.find("user: {default: root}"), 21, "user: {default: \"${who}\", values: [root, hotdb]}\n  who: {default: root}");
+  const auto said = [&](const std::string& params) {
+    std::string site = kSite;
+    site.replace(site.find("params: {password: pw"), 21, "params: {password: pw" + params);
+    try {
+      (void)bind_texts({node, procedure(kSteps), site});
+      return std::string("bound");
+    } catch (const InputError& e) {
+      return std::string(e.what());
+    }
+  };
+  EXPECT_EQ(said(""), "bound");
+  EXPECT_EQ(said(", who: hotdb"), "bound");
+  EXPECT_THAT(said(", user: nobody"), HasSubstr("parameter 'user' cannot be 'nobody'; expected root, hotdb"));
+  EXPECT_THAT(said(", who: nobody"), HasSubstr("parameter 'user' cannot be 'nobody'"));
+}
+
 TEST(Bind, FillsParametersFromTheNearestGiver) {
   const Machine m = bind_texts({kNode, procedure(kSteps), kSite});
   const Action& stop = m.action(m.phase(0).steps[2].action);

@@ -1,0 +1,78 @@
+// A value that is wrong is told where it was given: in the site, in the procedure, or on the command line.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/command_line.h"
+#include "tests/support/scratch.h"
+
+namespace interlock {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using tests::interlock_command;
+using tests::Said;
+
+const std::string kConfigs = std::string(INTERLOCK_SOURCE_DIR) + "/configs";
+
+class GivenValues : public ::testing::Test {
+ protected:
+  // The shipped procedure on the lab's site, with this instead of a line of it. Contacts no host.
+  Said with(const std::string& line, const std::string& instead, const std::vector<std::string>& more = {}) {
+    std::string site = tests::read_whole(kConfigs + "/sites/lab.yaml");
+    const auto at = site.find(line);
+    EXPECT_NE(at, std::string::npos) << line;
+    site.replace(at, line.size(), instead);
+    file_ = scratch_.write("site.yaml", site);
+    line_ = std::to_string(1 + std::count(site.begin(), site.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    std::vector<std::string> arguments{"--configs", kConfigs, "run", file_, "hotdb-master-backup-nonstop", "--simulate"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return interlock_command(arguments);
+  }
+  tests::Scratch scratch_;
+  std::string file_, line_;
+};
+
+TEST_F(GivenValues, AreTakenWhenTheyFit) { EXPECT_EQ(with("site: lab", "site: lab").exit_code, 0); }
+
+TEST_F(GivenValues, AreToldAtTheLineOfTheSite) {
+  const struct {
+    const char *instead, *expected;
+  } rows[] = {
+      {"  manager_port: 99999", "argument 'port' must be 1 to 65535, not 99999"},
+      {"  manager_port: many", "argument 'port' must be a number, not \"many\""},
+      {"  service_port: [1]", "argument 'port' must be a number, not [1]"},
+      {"  start_within: soon", "'soon' is not a duration; expected a number with a unit: 500ms, 15s, 5m, 2h"},
+      {"  outage_budget: 20", "'20' is not a duration"},
+      {"  handover: vip-frist", "parameter 'handover' cannot be 'vip-frist'; expected auto, service-first, vip-first, priority; fix: write 'vip-first'"},
+      {"  on_busy: hurry", "parameter 'on_busy' cannot be 'hurry'; expected wait, go-on, abort"},
+      {"  switch_back: maybe", "parameter 'switch_back' is 'maybe'; expected true or false"},
+  };
+  for (const auto& row : rows) {
+    const Said said = with("  vip: 10.89.0.100", std::string(row.instead) + "\n  vip: 10.89.0.100");
+    EXPECT_EQ(said.exit_code, 78) << row.instead;
+    EXPECT_THAT(said.err, StartsWith(file_ + ":" + line_ + ":")) << row.instead;
+    EXPECT_THAT(said.err, HasSubstr(row.expected));
+  }
+}
+
+TEST_F(GivenValues, OfARoleAreToldThere) {
+  const Said port = with("  backup:   {host: hotdb-2}", "  backup:   {host: hotdb-2, params: {manager_port: 0}}");
+  EXPECT_THAT(port.err, StartsWith(file_ + ":" + line_ + ":52: error: probe"));
+  const Said unknown = with("  backup:   {host: hotdb-2}", "  backup:   {host: hotdb-2, params: {manager_prot: 1}}");
+  EXPECT_THAT(unknown.err, StartsWith(file_ + ":" + line_ + ":52: error: no component of role 'backup' has a parameter 'manager_prot'"));
+}
+
+TEST_F(GivenValues, OnTheCommandLineAreToldThere) {
+  const auto set = [&](const std::string& setting) { return with("site: lab", "site: lab", {"--set", setting}); };
+  EXPECT_EQ(set("handover=nonsense").exit_code, 78);
+  EXPECT_THAT(set("handover=nonsense").err, StartsWith("--set handover: error: parameter 'handover' cannot be 'nonsense'; expected auto, service-first, vip-first, priority"));
+  EXPECT_THAT(set("switch_back=nonsense").err, StartsWith("--set switch_back: error: parameter 'switch_back' is 'nonsense'; expected true or false"));
+  EXPECT_THAT(set("drain=long").err, StartsWith("--set drain: error: 'long' is not a duration"));
+  EXPECT_THAT(set("service_port=0").err, StartsWith("--set service_port: error: probe 'tcp': argument 'port' must be 1 to 65535"));
+  EXPECT_THAT(set("hand-over=priority").err, StartsWith("--set hand-over: error: procedure 'hotdb-master-backup-nonstop' has no parameter 'hand-over'"));
+  EXPECT_EQ(set("handover=vip-first").exit_code, 0);
+}
+
+}  // namespace
+}  // namespace interlock
