@@ -52,7 +52,8 @@ inline constexpr Shape kComponent{"component", kComponentKeys};
 inline constexpr Key kRoleKeys[] = {
     {"title", Form::localized, false, "what it is called in reports"},
     {"components", Form::names, true, "what it consists of; their facts and actions become the role's"},
-    {"many", Form::flag, false, "any number of hosts may play it"},
+    {"many", Form::flag, false, "any number of hosts may play it, at least one"},
+    {"may_be_empty", Form::flag, false, "for a role that many play: nobody need play it"},
     {"params", Form::name_map, false, "values for its components' parameters, such as \"${backup.address}\""},
 };
 inline constexpr Shape kRole{"role", kRoleKeys};

@@ -29,6 +29,9 @@ void Scope::add_instances() {
     if (players == nullptr)
       fail(Where{site_.file, 0, 0}, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
            "roles: {" + role + ": {host: …}}", likely(role, names_of(site_.roles)));
+    if (source.many && players->empty() && !source.may_be_empty)
+      fail(Where{site_.file, 0, 0}, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
+           "at least one {host: …}; what is said of all hosts of nobody would always hold", "may_be_empty: true in the procedure, where that is meant");
     if (!source.many && players->size() != 1)
       fail(players->empty() ? Where{site_.file, 0, 0} : players->back().where, "role '" + role + "' is played by one host", "one {host: …}, not a list");
     for (const auto& player : *players) {

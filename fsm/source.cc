@@ -340,6 +340,8 @@ ProcedureSource load_procedure(const std::string& file, const std::string& text)
     role.title = r.words(item.second["title"]);
     role.components = r.names(item.second["components"]);
     role.many = r.flag(item.second["many"]);
+    role.may_be_empty = r.flag(item.second["may_be_empty"]);
+    if (role.may_be_empty && !role.many) fail(role.where, "role '" + item.first.Scalar() + "' may be empty, and is not one that many play", "many: true");
     role.params = r.values(item.second["params"]);
     p.roles.emplace_back(item.first.Scalar(), std::move(role));
   }

@@ -128,7 +128,7 @@ struct PhaseSource {
 struct RoleSource {
   Words title;
   std::vector<std::string> components;
-  bool many = false;
+  bool many = false, may_be_empty = false;
   Named<Given> params;
   Where where;
 };

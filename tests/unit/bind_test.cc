@@ -73,6 +73,20 @@ TEST(Bind, UnrollsLoopsOverARole) {
   EXPECT_EQ(m.action(m.phase(0).steps[2].action).host, "h2");
 }
 
+// What is said of all of nobody is true, and a loop over nobody does nothing: the run would end well, having done nothing.
+TEST(Bind, RefusesARoleThatNobodyPlaysUnlessItMayBeEmpty) {
+  const std::string nobody = "site: shop\nhosts: {h1: {address: 192.0.2.1}}\nroles: {nodes: []}\nparams: {password: pw}\nsecrets: {pw: {env: PW}}\n";
+  std::string text = procedure(kSteps, "rules: [{name: all serve, always: \"nodes.all(n, n.service == 'open')\"}]\n");
+  try {
+    (void)bind_texts({kNode, text, nobody});
+    FAIL() << "bound";
+  } catch (const InputError& e) {
+    EXPECT_THAT(e.what(), HasSubstr("site 'shop' has nobody for role 'nodes' of procedure 'roll'; expected at least one {host: …}"));
+  }
+  text.replace(text.find("many: true"), 10, "many: true, may_be_empty: true");
+  EXPECT_TRUE(bind_texts({kNode, text, nobody}).actions.empty());
+}
+
 // A component's parameter, and one that stands for another.
 TEST(Bind, ChecksTheValuesThatAParameterMayHave) {
   std::string node = kNode;
