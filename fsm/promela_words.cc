@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "fsm/predicate_terms.h"
+#include "fsm/printable.h"
 
 namespace interlock::fsm {
 namespace {
@@ -22,7 +23,7 @@ std::string plain(const std::string& name) {
 
 std::string promela_comment(const std::string& text) {
   std::string line;
-  for (const char c : text) line += c == '*' || c == '\\' || static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  for (const char c : printable_lines(text)) line += c == '*' || c == '\\' || c == '\n' || c == '\t' ? ' ' : c;
   return "/* " + line + " */";
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "fsm/printable.h"
 #include "fsm/render.h"
 #include "fsm/render_ways.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 std::string quoted(const std::string& text) {
   std::string out = "\"";
-  for (const char c : text) out += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
+  for (const char c : printable_lines(text)) out += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
   return out + "\"";
 }
 

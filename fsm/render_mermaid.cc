@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "fsm/printable.h"
 #include "fsm/render.h"
 #include "fsm/render_ways.h"
 
@@ -9,7 +10,7 @@ namespace {
 // Inside a quoted label everything is text but these; Mermaid has its own way of writing entities.
 std::string label(const std::string& text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : printable_lines(text)) {
     switch (c) {
       case '"': out += "#quot;"; break;
       case '#': out += "#35;"; break;

@@ -24,17 +24,6 @@ int told(const CLI::App& app, int exit_code) {
   return kExitUnavailable;
 }
 
-// What a file or a host says may hold anything, and is told line by line.
-std::string harmless(const std::string& text) {
-  std::string told;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', from), text.size());
-    told += (from == 0 ? "" : "\n") + report::printable(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return told;
-}
-
 }  // namespace
 
 int run_application(int argc, const char* const* argv) {
@@ -68,16 +57,16 @@ int run_application(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& e) {
     return e.get_exit_code() == 0 ? app.exit(e) : (app.exit(e), static_cast<int>(kExitUsage));
   } catch (const InputError& e) {
-    std::fprintf(stderr, "%s\n", harmless(to_string(e.diagnostics())).c_str());
+    std::fprintf(stderr, "%s\n", report::harmless(to_string(e.diagnostics())).c_str());
     return kExitConfig;
   } catch (const CommandError& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
+    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.text).c_str());
     return e.code;
   } catch (const SessionError& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.text).c_str());
+    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.text).c_str());
     return e.exit_code;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "interlock: %s\n", harmless(e.what()).c_str());
+    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.what()).c_str());
     return kExitUnavailable;
   }
   return told(app, exit_code);

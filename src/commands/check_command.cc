@@ -1,6 +1,5 @@
 // interlock check SITE PROCEDURE: evaluates every gate of the pre-flight, changes nothing.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "src/commands/command.h"
 #include "src/report/check_report.h"
@@ -24,7 +23,7 @@ void add_check(CLI::App& app, const Globals& globals, int& exit_code) {
     Catalog catalog = globals.catalog();
     const Prepared prepared = prepare(catalog, args->site, args->procedure, parse_settings(args->settings));
     const CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
-    std::fputs(render_check(result, globals.form(parse_format, kFormatWords), globals.words(), globals.colours()).c_str(), stdout);
+    put(render_check(result, globals.form(parse_format, kFormatWords), globals.words(), globals.colours()), globals.colours());
     exit_code = nagios_status(result);
   });
 }

@@ -2,7 +2,10 @@
 
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
+
+#include "src/report/layout.h"
 
 namespace interlock {
 
@@ -10,6 +13,11 @@ bool Globals::colours() const {
   if (colour != "auto") return colour == "always";
   const char* no_color = std::getenv("NO_COLOR");
   return isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0');
+}
+
+void put(std::string_view text, bool coloured) {
+  const std::string shown = report::harmless(text, coloured);
+  std::fwrite(shown.data(), 1, shown.size(), stdout);
 }
 
 std::unique_ptr<Store> open_store(const Globals& globals) {

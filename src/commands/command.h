@@ -59,6 +59,9 @@ struct Globals {
   [[nodiscard]] Catalog catalog() const { return Catalog::find(config_folders(configs)); }
 };
 
+// To standard output. Whatever commands print goes through here, so that nothing that a file or a host says can command
+// the terminal. `coloured`: the text has the colours of Globals::colours().
+void put(std::string_view text, bool coloured = false);
 [[nodiscard]] std::unique_ptr<Store> open_store(const Globals& globals);
 // What Store::load_run gives; throws CommandError when there is no such run (64) or it is damaged (65).
 [[nodiscard]] Run load_run(const Store& store, const std::string& id);

@@ -1,6 +1,5 @@
 // interlock graph SITE PROCEDURE: the bound machine for other tools. Looks at no host.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "fsm/render.h"
 #include "src/commands/bind_unseen.h"
@@ -29,7 +28,7 @@ void add_graph(CLI::App& app, const Globals& globals, int& exit_code) {
     const std::string text = args->as == "promela"   ? fsm::render_promela(machine, args->budget.of(catalog.procedure(args->procedure)))
                              : args->as == "mermaid" ? fsm::render_mermaid(machine)
                                                      : fsm::render_dot(machine);
-    std::fputs(text.c_str(), stdout);
+    put(text);
     exit_code = kExitSuccess;
   });
 }

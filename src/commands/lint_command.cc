@@ -12,6 +12,7 @@
 #include "src/lint/lint.h"
 #include "src/lint/lint_database.h"
 #include "src/lint/lint_view.h"
+#include "src/report/layout.h"
 
 namespace interlock {
 namespace {
@@ -143,10 +144,10 @@ int run_lint(const Args& args, const Globals& globals) {
   const int code = exit_code_of(results, !unread.empty());
   switch (format) {
     case PlanFormat::text:
-      std::fputs(lint_text(results, globals.colours()).c_str(), stdout);
-      if (!unread.empty()) std::fprintf(stderr, "%s\n", to_string(unread).c_str());
+      put(lint_text(results, globals.colours()), globals.colours());
+      if (!unread.empty()) std::fprintf(stderr, "%s\n", report::harmless(to_string(unread)).c_str());
       break;
-    case PlanFormat::json: std::fputs(lint_json(results, unread, code).c_str(), stdout); break;
+    case PlanFormat::json: put(lint_json(results, unread, code)); break;
   }
   return code;
 }

@@ -1,6 +1,5 @@
 // interlock plan SITE PROCEDURE: the bound machine, readable: steps, commands, predicted outage, points of no return.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
@@ -22,7 +21,7 @@ void add_plan(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const Prepared prepared = prepare(catalog, args->site, args->procedure, parse_settings(args->settings));
-    std::fputs(plan_text(prepared, globals).c_str(), stdout);
+    put(plan_text(prepared, globals));
     exit_code = kExitSuccess;
   });
 }

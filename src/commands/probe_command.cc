@@ -1,11 +1,13 @@
 // interlock probe KIND name=value …: one probe by hand, on this machine or on a host of a site.
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <fmt/format.h>
 
 #include "fsm/suggest.h"
 #include "probes/arguments.h"
 #include "probes/probe.h"
 #include "src/commands/command.h"
+#include "src/report/escape.h"
+#include "src/report/layout.h"
 #include "src/run/host_set.h"
 #include "src/secrets/secret_store.h"
 
@@ -21,9 +23,9 @@ struct Args {
 
 void list_kinds() {
   for (const auto& kind : probe_kinds()) {
-    std::printf("%-18.*s %.*s\n", static_cast<int>(kind.name.size()), kind.name.data(), static_cast<int>(kind.help.size()), kind.help.data());
+    put(fmt::format("{:<18} {}\n", kind.name, kind.help));
     for (const auto& a : kind.arguments)
-      std::printf("    %-16.*s %s%.*s\n", static_cast<int>(a.name.size()), a.name.data(), a.required ? "(required) " : "", static_cast<int>(a.help.size()), a.help.data());
+      put(fmt::format("    {:<16} {}{}\n", a.name, a.required ? "(required) " : "", a.help));
   }
 }
 
@@ -70,15 +72,16 @@ int run_probe(const Args& args, const Globals& globals) {
   Host* host = args.host.empty() ? &hosts.control() : hosts.find(args.host);
   if (host == nullptr) throw CommandError{kExitUsage, "the site has no host '" + args.host + "'" + (args.site.empty() ? " (give --site)" : "")};
   const Reading reading = kind->observe({probe_args, *host, secrets, hosts, std::chrono::steady_clock::now() + Millis(args.timeout_ms)});
+  const double took_ms = static_cast<double>(reading.took.count()) / 1000.0;
   if (globals.format == "json") {
     Json out{{"asked", reading.asked}, {"saw", reading.saw}, {"took_us", reading.took.count()}};
     if (reading.value) out["value"] = *reading.value;
     if (reading.unknown) out["unknown"] = {{"cause", to_string(reading.unknown->cause)}, {"text", reading.unknown->text}};
-    std::puts(out.dump(2).c_str());
+    put(report::json_text(out) + "\n");
   } else if (reading.value) {
-    std::printf("%s\n  saw    %s  (%.1f ms)\n  value  %s\n", reading.asked.c_str(), reading.saw.c_str(), static_cast<double>(reading.took.count()) / 1000.0, reading.value->dump(2).c_str());
+    put(fmt::format("{}\n  saw    {}  ({:.1f} ms)\n  value  {}\n", printable(reading.asked), printable(reading.saw), took_ms, report::json_text(*reading.value)));
   } else {
-    std::printf("%s\n  unknown  %s: %s  (%.1f ms)\n", reading.asked.c_str(), to_string(reading.unknown->cause), reading.unknown->text.c_str(), static_cast<double>(reading.took.count()) / 1000.0);
+    put(fmt::format("{}\n  unknown  {}: {}  ({:.1f} ms)\n", printable(reading.asked), to_string(reading.unknown->cause), printable(reading.unknown->text), took_ms));
   }
   return reading.value ? kExitSuccess : kExitUnknown;
 }

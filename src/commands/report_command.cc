@@ -76,7 +76,7 @@ void add_report(CLI::App& app, const Globals& globals, int& exit_code) {
     if (!html->empty())
       write_whole(*html, render_html(told.prepared.machine, told.records, told.info, globals.words()));
     else
-      std::fputs(render_report(told.prepared.machine, told.records, told.info, globals.form(parse_report_format, kReportFormatWords), globals.words(), globals.colours()).c_str(), stdout);
+      put(render_report(told.prepared.machine, told.records, told.info, globals.form(parse_report_format, kReportFormatWords), globals.words(), globals.colours()), globals.colours());
     exit_code = kExitSuccess;
   });
 
@@ -85,7 +85,7 @@ void add_report(CLI::App& app, const Globals& globals, int& exit_code) {
   explain->add_option("RUN", *why_id, "the run, a unique beginning of its name, or 'last'");
   explain->callback([why_id, &globals, &exit_code] {
     const Told told = gather(*why_id, globals);
-    std::fputs(render_explanation(told.prepared.machine, told.records, told.info, globals.words(), globals.colours()).c_str(), stdout);
+    put(render_explanation(told.prepared.machine, told.records, told.info, globals.words(), globals.colours()), globals.colours());
     exit_code = kExitSuccess;
   });
 }

@@ -4,6 +4,8 @@
 #include <iostream>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
 #include "src/commands/simulate.h"
@@ -43,7 +45,7 @@ void somebody_to_ask() {
 // The answer decides; without a terminal nobody can give one.
 bool approved(const std::string& question) {
   somebody_to_ask();
-  std::fputs(question.c_str(), stdout);
+  put(question);
   std::fflush(stdout);
   std::string answer;
   std::getline(std::cin, answer);
@@ -54,19 +56,18 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
   const bool zh = globals.chinese();
   const std::string& id = session.run_id;
   if (session.end.how == RunEnd::How::stopped) {
-    std::printf(zh ? "已按要求停在安全位置。继续：interlock resume %s；回退：interlock rollback %s\n"
-                   : "Stopped at a safe place, as asked. Go on: interlock resume %s   Go back: interlock rollback %s\n",
-                id.c_str(), id.c_str());
+    put(zh ? fmt::format("已按要求停在安全位置。继续：interlock resume {0}；回退：interlock rollback {0}\n", id)
+           : fmt::format("Stopped at a safe place, as asked. Go on: interlock resume {0}   Go back: interlock rollback {0}\n", id));
   } else if (session.end.how == RunEnd::How::no_journal) {
-    std::printf(zh ? "日志无法写入，未再执行任何操作：%s。处理后：interlock resume %s\n"
-                   : "The journal could not be written, and nothing more was done: %s. When that is mended: interlock resume %s\n",
-                session.end.text.c_str(), id.c_str());
+    const std::string why = printable(session.end.text);
+    put(zh ? fmt::format("日志无法写入，未再执行任何操作：{}。处理后：interlock resume {}\n", why, id)
+           : fmt::format("The journal could not be written, and nothing more was done: {}. When that is mended: interlock resume {}\n", why, id));
   } else {
     const fsm::End& end = prepared.machine.end(session.end.end);
-    std::printf("%s: %s\n", to_string(end.kind), (end.title.empty() ? end.name : end.title.in(zh)).c_str());
-    if (!end.look.empty()) std::printf("  %s %s\n", zh ? "查看：" : "look:", end.look.in(zh).c_str());
-    if (!end.type.empty()) std::printf("  %s %s\n", zh ? "输入：" : "type:", end.type.in(zh).c_str());
-    std::printf(zh ? "报告：interlock report %s --html FILE\n" : "Report: interlock report %s --html FILE\n", id.c_str());
+    put(fmt::format("{}: {}\n", to_string(end.kind), printable(end.title.empty() ? end.name : end.title.in(zh))));
+    if (!end.look.empty()) put(fmt::format("  {} {}\n", zh ? "查看：" : "look:", printable(end.look.in(zh))));
+    if (!end.type.empty()) put(fmt::format("  {} {}\n", zh ? "输入：" : "type:", printable(end.type.in(zh))));
+    put(fmt::format("{}: interlock report {} --html FILE\n", zh ? "报告" : "Report", id));
   }
   return session.exit_code;
 }
@@ -85,15 +86,15 @@ bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
   const std::string asked = gate.budget.each[fsm::kAsked] == 0 ? "" : zh ? "及操作员要求回退" : ", and the operator's request for the way back";
   const std::string budget = budget_words(gate.budget, globals.words()) + asked;
   if (gate.known) {
-    std::printf(zh ? "已证明（此前）：%s\n" : "Proven before: %s\n", budget.c_str());
+    put(fmt::format(fmt::runtime(zh ? "已证明（此前）：{}\n" : "Proven before: {}\n"), budget));
   } else if (gate.open()) {
-    std::printf(zh ? "已证明：%s，%s 个状态，%.1f 秒\n" : "Proven: %s; %s states, %.1f s\n", budget.c_str(), report::grouped(gate.proof.states).c_str(), gate.seconds);
+    put(fmt::format(fmt::runtime(zh ? "已证明：{}，{} 个状态，{:.1f} 秒\n" : "Proven: {}; {} states, {:.1f} s\n"), budget, report::grouped(gate.proof.states), gate.seconds));
   } else {
-    std::fputs(proof_text(prepared.machine, gate.budget, gate.proof, gate.seconds, globals.words()).c_str(), stdout);
+    put(proof_text(prepared.machine, gate.budget, gate.proof, gate.seconds, globals.words()));
     if (gate.proof.findings.empty())
-      std::puts(zh ? "搜索未完成，未能证明，拒绝执行，未做任何变更。" : "Refused, because the search for a proof was not finished; nothing was changed.");
+      put(zh ? "搜索未完成，未能证明，拒绝执行，未做任何变更。\n" : "Refused, because the search for a proof was not finished; nothing was changed.\n");
     else
-      std::puts(zh ? "存在反例，拒绝执行，未做任何变更。修改流程后再试：interlock verify SITE PROCEDURE" : "Refused, because it is not proven; nothing was changed. Mend the procedure, and see: interlock verify SITE PROCEDURE");
+      put(zh ? "存在反例，拒绝执行，未做任何变更。修改流程后再试：interlock verify SITE PROCEDURE\n" : "Refused, because it is not proven; nothing was changed. Mend the procedure, and see: interlock verify SITE PROCEDURE\n");
   }
   return gate.open();
 }
@@ -103,14 +104,14 @@ int start(const RunArgs& args, const Globals& globals) {
   if (!args.yes) somebody_to_ask();
   const Prepared prepared = prepare(catalog, args.site, args.procedure, parse_settings(args.settings));
   const auto store = open_store(globals);
-  std::fputs(plan_text(prepared, globals).c_str(), stdout);
+  put(plan_text(prepared, globals));
   if (!proven(*store, prepared, globals)) return kExitUnchanged;
   if (!args.yes && !approved(globals.chinese() ? "\n确认执行？输入 yes：" : "\nGo ahead? Type yes: ")) {
-    std::puts(globals.chinese() ? "未确认，未做任何变更。" : "Not approved; nothing was changed.");
+    put(globals.chinese() ? "未确认，未做任何变更。\n" : "Not approved; nothing was changed.\n");
     return kExitUnchanged;
   }
   const Run run = begin_run(*store, prepared, sources_of(catalog, args.site, args.procedure, prepared));
-  std::printf("\n%s %s\n", globals.chinese() ? "运行" : "run", run.id.c_str());
+  put(fmt::format("\n{} {}\n", globals.chinese() ? "运行" : "run", run.id));
   std::fflush(stdout);
   SessionEnd end;
   {
@@ -124,7 +125,7 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   const auto store = open_store(globals);
   const Run run = load_run(*store, id);
   if (run.finished()) {
-    std::printf(globals.chinese() ? "运行 %s 已结束（%s），没有可继续或回退的步骤。\n" : "run %s has ended (%s): there is nothing to go on with or to take back.\n", run.id.c_str(), run.end.c_str());
+    put(globals.chinese() ? fmt::format("运行 {} 已结束（{}），没有可继续或回退的步骤。\n", run.id, run.end) : fmt::format("run {} has ended ({}): there is nothing to go on with or to take back.\n", run.id, run.end));
     return kExitUnchanged;
   }
   const Prepared prepared = prepare_again(run);

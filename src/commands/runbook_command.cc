@@ -1,6 +1,5 @@
 // interlock runbook SITE PROCEDURE: the bound machine as a manual. Looks at no host.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "probes/arguments.h"
 #include "src/actions/operation.h"
@@ -46,7 +45,7 @@ void add_runbook(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const fsm::Machine machine = bind_unseen(catalog, args->site, args->procedure, parse_settings(args->settings));
-    std::fputs(render_runbook(machine, describe_operation, hand_site(catalog.site(args->site)), INTERLOCK_VERSION, globals.words()).c_str(), stdout);
+    put(render_runbook(machine, describe_operation, hand_site(catalog.site(args->site)), INTERLOCK_VERSION, globals.words()));
     exit_code = kExitSuccess;
   });
 }

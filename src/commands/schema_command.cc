@@ -1,9 +1,9 @@
 // interlock schema KIND: the JSON Schema of a kind of file, from the very tables the loader checks by.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "fsm/grammar.h"
 #include "src/commands/command.h"
+#include "src/report/escape.h"
 
 namespace interlock {
 
@@ -14,7 +14,7 @@ void add_schema(CLI::App& app, const Globals&, int& exit_code) {
   command->footer("Example: interlock schema procedure > configs/schemas/procedure.schema.json");
   command->callback([kind, &exit_code] {
     const fsm::Shape& shape = *kind == "component" ? fsm::grammar::kComponent : *kind == "procedure" ? fsm::grammar::kProcedure : fsm::grammar::kSite;
-    std::puts(fsm::json_schema(shape, "Interlock " + *kind).dump(2).c_str());
+    put(report::json_text(fsm::json_schema(shape, "Interlock " + *kind)) + "\n");
     exit_code = kExitSuccess;
   });
 }

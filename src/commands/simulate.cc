@@ -12,6 +12,7 @@
 #include "src/catalog/text_file.h"
 #include "src/commands/bind_unseen.h"
 #include "src/report/replay_report.h"
+#include "src/report/escape.h"
 #include "src/report/simulation_report.h"
 #include "src/report/simulation_transcript.h"
 #include "src/report/terminal.h"
@@ -39,7 +40,7 @@ int one(const fsm::Machine& machine, const SimulateArgs& args, const Globals& gl
     SimulationTranscript transcript(machine, sink, globals.words());
     run = simulator.run({.seed = args.seed, .faults = args.faults.value_or(0)}, &transcript);
   }
-  std::printf("\n%s", simulation_text(machine, args.seed, run, globals.words()).c_str());
+  put("\n" + simulation_text(machine, args.seed, run, globals.words()));
   return run.end < 0 ? static_cast<int>(kExitAttention) : exit_code_of(machine.end(run.end).kind);
 }
 
@@ -67,9 +68,9 @@ int many(const fsm::Machine& machine, const SimulateArgs& args, const Globals& g
   campaign.faults = faults;
   campaign.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   if (globals.format == "json")
-    std::puts(campaign_json(machine, campaign).dump(2).c_str());
+    put(report::json_text(campaign_json(machine, campaign)) + "\n");
   else
-    std::fputs(campaign_text(machine, campaign, globals.words()).c_str(), stdout);
+    put(campaign_text(machine, campaign, globals.words()));
   return campaign.wrong.empty() ? static_cast<int>(kExitSuccess) : kFoundSomething;
 }
 

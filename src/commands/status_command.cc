@@ -1,12 +1,15 @@
 // interlock status [RUN]: what runs, what has ended; --follow attaches to a run from anywhere on this host.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <ctime>
 #include <thread>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "src/commands/command.h"
+#include "src/report/escape.h"
+#include "src/report/layout.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
 #include "src/run/run_session.h"
@@ -47,12 +50,12 @@ int list(Store& store, const Globals& globals) {
   if (globals.format == "json") {
     Json all = Json::array();
     for (const auto& run : *runs) all.push_back(to_json(run));
-    std::puts(all.dump(2).c_str());
+    put(report::json_text(all) + "\n");
     return exit_code;
   }
-  if (runs->empty()) std::puts(globals.chinese() ? "还没有任何运行。" : "No runs yet.");
+  if (runs->empty()) put(globals.chinese() ? "还没有任何运行。\n" : "No runs yet.\n");
   for (const auto& run : *runs)
-    std::printf("%-28s %-12s %-32s %s  %s\n", run.id.c_str(), run.site.c_str(), run.procedure.c_str(), local_time(run.started_ms).c_str(), standing(run, globals.chinese()).c_str());
+    put(fmt::format("{:<28} {:<12} {:<32} {}  {}\n", printable(run.id), printable(run.site), printable(run.procedure), local_time(run.started_ms), printable(standing(run, globals.chinese()))));
   return exit_code;
 }
 
@@ -66,24 +69,24 @@ void show(Store& store, const Run& run, const Globals& globals) {
   if (globals.format == "json") {
     Json json = to_json(run);
     if (live && *live) json["live"] = (*live)->now;
-    std::puts(json.dump(2).c_str());
+    put(report::json_text(json) + "\n");
     return;
   }
-  std::printf("%s  %s on %s, %s, by %s\n", run.id.c_str(), run.procedure.c_str(), run.site.c_str(), local_time(run.started_ms).c_str(), run.operator_name.c_str());
+  put(fmt::format("{}  {} on {}, {}, by {}\n", run.id, run.procedure, run.site, local_time(run.started_ms), run.operator_name));
   if (run.finished()) {
-    std::printf("  ended: %s\n", run.end.c_str());
+    put(fmt::format("  ended: {}\n", printable(run.end)));
     return;
   }
   if (live && *live) {
     const Json& now = (*live)->now;
-    std::printf("  at %s", text_in(now, "place").c_str());
+    put(fmt::format("  at {}", printable(text_in(now, "place"))));
     if (const std::string what = text_in(now, "waiting_for"); !what.empty())
-      std::printf(", waiting for %s (%.1f of at most %.1f s)", what.c_str(), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms"));
-    std::printf("; seen %s\n", local_time((*live)->at_ms).c_str());
+      put(fmt::format(", waiting for {} ({:.1f} of at most {:.1f} s)", printable(what), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms")));
+    put(fmt::format("; seen {}\n", local_time((*live)->at_ms)));
   }
   if (holder && *holder && (*holder)->run == run.id) {
-    std::printf("  lock: %s\n", describe(**holder).c_str());
-    if ((*holder)->liveness == Liveness::dead) std::printf("  its process is gone: interlock resume %s, or interlock rollback %s\n", run.id.c_str(), run.id.c_str());
+    put(fmt::format("  lock: {}\n", printable(describe(**holder))));
+    if ((*holder)->liveness == Liveness::dead) put(fmt::format("  its process is gone: interlock resume {0}, or interlock rollback {0}\n", run.id));
   }
 }
 

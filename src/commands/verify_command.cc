@@ -3,13 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
+
+#include <fmt/format.h>
 
 #include "fsm/conformance.h"
 #include "fsm/suggest.h"
 #include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
 #include "src/commands/fault_budget.h"
+#include "src/report/escape.h"
+#include "src/report/layout.h"
 #include "src/report/proof_report.h"
 #include "src/run/prepare.h"
 #include "src/run/proof_gate.h"
@@ -69,12 +72,12 @@ int verify(const Args& args, const Globals& globals) {
   if (json) {
     Json result = proof_json(machine, budget, proof, seconds);
     if (args.gates) result["gates"] = gate_needs_json(machine, needs);
-    std::puts(result.dump(2).c_str());
+    put(report::json_text(result) + "\n");
   } else {
-    std::fputs(proof_text(machine, budget, proof, seconds, globals.words()).c_str(), stdout);
-    if (!args.end.empty()) std::fputs(ending_text(machine, proof, args.end, globals.words()).c_str(), stdout);
-    std::fputs(gate_needs_text(machine, needs, globals.words()).c_str(), stdout);
-    std::fputs(unseen_text(globals.words()).c_str(), stdout);
+    put(proof_text(machine, budget, proof, seconds, globals.words()));
+    if (!args.end.empty()) put(ending_text(machine, proof, args.end, globals.words()));
+    put(gate_needs_text(machine, needs, globals.words()));
+    put(unseen_text(globals.words()));
   }
   return verdict(proof);
 }
@@ -103,9 +106,9 @@ int verify_all(const Args& args, const Globals& globals) {
     if (json)
       results.push_back(proof_json(machine, budget, proof, seconds));
     else
-      std::fputs(proof_text(machine, budget, proof, seconds, globals.words()).c_str(), stdout);
+      put(proof_text(machine, budget, proof, seconds, globals.words()));
   }
-  std::fputs((json ? results.dump(2) + "\n" : unseen_text(globals.words())).c_str(), stdout);
+  put(json ? report::json_text(results) + "\n" : unseen_text(globals.words()));
   return worst;
 }
 
@@ -115,14 +118,16 @@ int verify_journal(const Args& args, const Globals& globals) {
   const auto records = store->records(run.id, 0);
   if (!records) throw CommandError{kExitData, records.error().text};
   const fsm::Conformance found = fsm::conformance(prepare_again(run).machine, *records);
+  const bool zh = globals.chinese();
+  const std::string why = printable(found.why);
   if (globals.format == "json") {
-    std::puts(Json{{"run", run.id}, {"conforms", found.conforms}, {"known", found.known}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}.dump(2).c_str());
+    put(report::json_text(Json{{"run", run.id}, {"conforms", found.conforms}, {"known", found.known}, {"records", found.records}, {"crashes", found.crashes}, {"seq", found.seq}, {"kind", found.kind}, {"why", found.why}}) + "\n");
   } else if (found.conforms) {
-    std::printf(globals.chinese() ? "%s：%zu 条记录与模型一致，需假定 %d 次崩溃\n" : "%s: %zu records are as the model says; crashes to be supposed: %d\n", run.id.c_str(), found.records, found.crashes);
+    put(zh ? fmt::format("{}：{} 条记录与模型一致，需假定 {} 次崩溃\n", run.id, found.records, found.crashes) : fmt::format("{}: {} records are as the model says; crashes to be supposed: {}\n", run.id, found.records, found.crashes));
   } else if (!found.known) {
-    std::printf(globals.chinese() ? "%s：自第 %lld 条记录起无法判断：%s\n" : "%s: from record %lld on it is not known: %s\n", run.id.c_str(), static_cast<long long>(found.seq), found.why.c_str());
+    put(zh ? fmt::format("{}：自第 {} 条记录起无法判断：{}\n", run.id, found.seq, why) : fmt::format("{}: from record {} on it is not known: {}\n", run.id, found.seq, why));
   } else {
-    std::printf(globals.chinese() ? "%s：第 %lld 条记录（%s）与模型不符：%s\n" : "%s: record %lld (%s) is not as the model says: %s\n", run.id.c_str(), static_cast<long long>(found.seq), found.kind.c_str(), found.why.c_str());
+    put(zh ? fmt::format("{}：第 {} 条记录（{}）与模型不符：{}\n", run.id, found.seq, found.kind, why) : fmt::format("{}: record {} ({}) is not as the model says: {}\n", run.id, found.seq, found.kind, why));
   }
   return found.conforms ? kProven : found.known ? kCounterexample : kExhausted;
 }

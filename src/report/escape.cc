@@ -1,5 +1,7 @@
 #include "src/report/escape.h"
 
+#include <fmt/format.h>
+
 #include "src/report/layout.h"
 
 namespace interlock::report {
@@ -54,6 +56,18 @@ std::string nagios_line(std::string_view text) { return replace_each(printable(t
 
 std::string tap_line(std::string_view text) { return replace_each(replace_each(printable(text), '\\', "\\\\"), '#', "\\#"); }
 
-std::string json_text(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+// Control characters below U+0020 are escaped by JSON itself; the others stand in strings only, and may be.
+std::string json_text(const Json& json, int indent) {
+  const std::string text = json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_character(text, at);
+    if (c < 0x7F || !is_control(c)) out += text.substr(from, at - from);
+    else if (c < 0x10000) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (static_cast<unsigned>(c) - 0x10000) / 0x400, 0xDC00 + static_cast<unsigned>(c) % 0x400);
+  }
+  return out;
+}
 
 }  // namespace interlock::report

@@ -17,7 +17,7 @@ namespace interlock::report {
 [[nodiscard]] std::string nagios_line(std::string_view text);
 // For the description of a TAP test: '#' would begin a directive.
 [[nodiscard]] std::string tap_line(std::string_view text);
-// JSON text that is always UTF-8, whatever the strings hold.
+// JSON text that is always UTF-8 and never a command to a terminal, whatever the strings hold.
 [[nodiscard]] std::string json_text(const Json& json, int indent = 2);
 
 }  // namespace interlock::report

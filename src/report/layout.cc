@@ -1,5 +1,6 @@
 #include "src/report/layout.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -8,7 +9,8 @@
 namespace interlock::report {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
+// All that Paint writes.
+constexpr std::array<std::string_view, 7> kPainted{"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"};
 
 struct Range {
   char32_t first, last;
@@ -18,8 +20,6 @@ constexpr std::array<Range, 14> kWide{{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x30
                                        {0xA000, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},
                                        {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F9FF}, {0x20000, 0x3FFFD}}};
 constexpr std::array<Range, 5> kNarrowest{{{0x0300, 0x036F}, {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}}};
-// Characters that change how others are displayed: C0, DEL, C1, marks and overrides of direction, line separators.
-constexpr std::array<Range, 9> kControl{{{0x00, 0x1F}, {0x7F, 0x9F}, {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F}}};
 
 template <std::size_t N>
 bool within(const std::array<Range, N>& ranges, char32_t c) {
@@ -59,46 +59,6 @@ std::tm local(std::int64_t at_ms) {
 }
 
 }  // namespace
-
-char32_t next_character(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at++);
-  if (first < 0x80) return first;
-  const std::size_t more = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0;
-  if (more == 0 || first >= 0xF5 || at + more > text.size()) return kReplacement;
-  char32_t c = first & (0x3Fu >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if ((byte(at + i) & 0xC0u) != 0x80u) return kReplacement;
-    c = c << 6 | (byte(at + i) & 0x3Fu);
-  }
-  constexpr std::array<char32_t, 4> kLeast{0, 0x80, 0x800, 0x10000};
-  if (c < kLeast[more] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return kReplacement;
-  at += more;
-  return c;
-}
-
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    const char32_t c = next_character(text, at);
-    if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (c == '\r')
-      out += "\\r";
-    else if (c < 0x100 && within(kControl, c))
-      out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    else if (within(kControl, c))
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else if (c == kReplacement)
-      out += "\xEF\xBF\xBD";
-    else
-      out += text.substr(from, at - from);
-  }
-  return out;
-}
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
@@ -140,7 +100,8 @@ std::string clip(std::string_view text, std::size_t columns) {
   return out + "…" + (out.find('\x1b') == std::string::npos ? "" : "\x1b[0m");
 }
 
-std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+std::vector<std::string> wrap(std::string_view any, std::size_t columns) {
+  const std::string text = printable(any);
   std::vector<std::string> lines;
   Line line;
   const auto flush = [&](std::size_t bytes) {
@@ -182,6 +143,21 @@ std::string hang(std::string_view head, std::string_view text, std::size_t colum
   const std::size_t end = out.find('\n');
   const std::size_t used = display_width(std::string_view(out).substr(0, end));
   out.insert(end, std::string(used + width < columns ? columns - used - width : 1, ' ') + std::string(right));
+  return out;
+}
+
+std::string harmless(std::string_view text, bool coloured) {
+  if (!coloured) return printable_lines(text);
+  std::string out;
+  for (std::size_t at = 0, from = 0; at <= text.size(); ++at) {
+    const auto code = std::find_if(kPainted.begin(), kPainted.end(), [&](std::string_view c) { return text.substr(at).starts_with(c); });
+    if (at < text.size() && code == kPainted.end()) continue;
+    out += printable_lines(text.substr(from, at - from));
+    if (at == text.size()) break;
+    out += *code;
+    from = at + code->size();
+    at = from - 1;
+  }
   return out;
 }
 

@@ -2,8 +2,8 @@
 // clipping, wrapping, colours, and figures in words. Pure but for the time zone of this process, in which wall
 // times are shown.
 //
-// Text from hosts may hold anything: printable() makes it harmless for a terminal, and everything that renders
-// text passes foreign text through it.
+// Text from files and hosts may hold anything: what is wrapped or hung here is made harmless by printable(), what is put
+// together otherwise passes through it as well, and commands write through harmless().
 #pragma once
 
 #include <cstddef>
@@ -13,14 +13,16 @@
 #include <vector>
 
 #include "fsm/observation.h"
+#include "fsm/printable.h"
 
 namespace interlock::report {
 
-// One line without control characters, which are shown as \n, \x1b or \u202e; what is not UTF-8 becomes U+FFFD.
-[[nodiscard]] std::string printable(std::string_view text);
+using interlock::next_character;
+using interlock::printable;
 
-// The next character of `text` from `at`, which is moved behind it. U+FFFD for what is not UTF-8.
-[[nodiscard]] char32_t next_character(std::string_view text, std::size_t& at);
+// Lines as printable() has them, with their line feeds and tabs; and, when `coloured`, with the colours of Paint.
+[[nodiscard]] std::string harmless(std::string_view text, bool coloured = false);
+
 // Columns on a terminal: 0, 1 or 2 per character. Sequences of ESC [ … letter take none.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 [[nodiscard]] std::string pad(std::string_view text, std::size_t columns);        // with spaces behind

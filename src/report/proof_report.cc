@@ -131,7 +131,7 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   for (const auto& [key, ending] : p.ends)
     text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(ending.states));
   for (const auto& f : p.findings) {
-    text += fmt::format("\n  ✗ {} ({})\n", finding_words(m, f.kind, f.index, l), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
+    text += fmt::format("\n  ✗ {} ({})\n", report::printable(finding_words(m, f.kind, f.index, l)), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
     if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
     if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
@@ -181,7 +181,7 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
       if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::kPageColumns);
       continue;
     }
-    text += in(l, "needed: ", "必要：") + finding_words(m, need.proof.findings.front().kind, need.proof.findings.front().index, l) + "\n";
+    text += in(l, "needed: ", "必要：") + report::printable(finding_words(m, need.proof.findings.front().kind, need.proof.findings.front().index, l)) + "\n";
   }
   return text;
 }

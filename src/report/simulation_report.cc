@@ -103,8 +103,8 @@ std::string event_text(const fsm::Machine& m, const SiteEvent& e, Language l) {
 
 std::string simulation_text(const fsm::Machine& m, std::uint64_t seed, const fsm::Simulation& run, Language l) {
   std::string text;
-  if (run.end < 0) text += fmt::format("{}: {}\n", end_name(m, run.end, l), run.stuck);
-  else text += fmt::format("{}: {}\n", to_string(m.end(run.end).kind), m.end(run.end).title.empty() ? m.end(run.end).name : m.end(run.end).title.in(l == Language::zh));
+  if (run.end < 0) text += fmt::format("{}: {}\n", end_name(m, run.end, l), report::printable(run.stuck));
+  else text += fmt::format("{}: {}\n", to_string(m.end(run.end).kind), report::printable(m.end(run.end).title.empty() ? m.end(run.end).name : m.end(run.end).title.in(l == Language::zh)));
   text += fmt::format(fmt::runtime(in(l, "seed {}: {} of virtual time, {} records, {} actions, {} processes of the operator, {} faults\n", "种子 {}：虚拟时间 {}，记录 {}，动作 {}，操作进程 {}，故障 {}\n")),
                       seed, report::duration(run.took), run.records, run.executions, run.processes, run.faults.size());
   for (const auto& b : run.breaches) {

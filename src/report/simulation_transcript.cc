@@ -38,7 +38,7 @@ void SimulationTranscript::on_event(const fsm::SiteEvent& event) {
   const bool changes = event.what == fsm::SiteEvent::What::reaction || event.what == fsm::SiteEvent::What::crash;
   for (std::size_t i = 0; changes && i < event.facts.size(); ++i)
     text += (i == 0 ? ": " : ", ") + machine_.fact(event.facts[i]).name + " = " + machine_.value_name(event.facts[i], event.values[i]);
-  (void)sink_.write(report::date_time(kEpochMs + event.at.count()) + "  ~ " + text + "\n", true);
+  (void)sink_.write(report::date_time(kEpochMs + event.at.count()) + "  ~ " + report::printable(text) + "\n", true);
 }
 
 }  // namespace interlock
