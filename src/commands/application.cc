@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include "fsm/diagnostic.h"
 #include "src/commands/command.h"
+#include "src/commands/options.h"
 #include "src/report/layout.h"
 #include "src/run/run_session.h"
 
@@ -32,9 +34,10 @@ int run_application(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.fallthrough();
   Globals globals;
+  if (const char* language = std::getenv("INTERLOCK_LANG"); language != nullptr && *language != '\0') globals.language = language;
   app.add_option("--configs", globals.configs, "the folder with components, procedures and sites");
   app.add_option("--state", globals.state, "the state file (default $INTERLOCK_STATE or /var/lib/interlock/state.db)");
-  app.add_option("--lang", globals.language, "en or zh")->check(CLI::IsMember({"en", "zh"}))->envname("INTERLOCK_LANG");
+  app.add_option("--lang", globals.language, "en or zh (default $INTERLOCK_LANG, or en)")->check(CLI::IsMember({"en", "zh"}));
   app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given")
       ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap", "html"}));
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
@@ -51,6 +54,10 @@ int run_application(int argc, const char* const* argv) {
   add_probe(app, globals, exit_code);
   add_lint(app, globals, exit_code);
   add_schema(app, globals, exit_code);
+  app.parse_complete_callback([&] {
+    if (globals.language != "en" && globals.language != "zh") throw CommandError{kExitUsage, "INTERLOCK_LANG is '" + globals.language + "'; expected en or zh"};
+    check_options(app);
+  });
   app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
   try {
     app.parse(argc, argv);

@@ -134,7 +134,8 @@ int run_lint(const Args& args, const Globals& globals) {
   for (const LintFile& file : files)
     if (is_yaml(file.kind)) world.catalogs[file.file] = catalogs.of(file.file);
   const bool scripts = std::any_of(files.begin(), files.end(), [](const LintFile& file) { return file.kind == LintKind::upgrade_sql; });
-  if (!args.site.empty() && scripts) {
+  if (!args.site.empty() && !scripts) throw CommandError{kExitUsage, "--site is for upgrade SQL, and none of these files is any"};
+  if (!args.site.empty()) {
     Catalog catalog = globals.catalog();
     auto schema = live_schema(catalog, args.site, args.role);
     if (!schema) throw CommandError{kExitUnavailable, "the live schema cannot be read: " + schema.error().text};

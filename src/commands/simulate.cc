@@ -90,14 +90,14 @@ int replay(fsm::Machine machine, const SimulateArgs& args, const Globals& global
   fsm::Replayed run;
   if (globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json) {
     run = fsm::replay(machine, told);
-    std::puts(replay_json(machine, told, run, changed).dump(2).c_str());
+    put(report::json_text(replay_json(machine, told, run, changed)) + "\n");
   } else {
     {
       DescriptorSink sink(STDOUT_FILENO);
       SimulationTranscript transcript(machine, sink, globals.words());
       run = fsm::replay(machine, told, &transcript, [&](std::size_t line) { (void)sink.write(replay_line(machine, told, line, globals.words()), true); });
     }
-    std::fputs(replay_text(machine, told, run, changed, globals.words()).c_str(), stdout);
+    put(replay_text(machine, told, run, changed, globals.words()));
   }
   return run.as_told() ? static_cast<int>(kExitSuccess) : kAnotherWay;
 }

@@ -141,13 +141,13 @@ void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* procedure = command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->needs(site);
   site->needs(procedure);
   auto* journal = command->add_option("--journal", args->journal, "instead: was this run (or last) as the model says?")->excludes(site);
-  auto* all = command->add_flag("--all", args->all, "every procedure of the catalog, each with its example site")->excludes(site)->excludes(journal);
-  command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all()->excludes(all);
+  command->add_flag("--all", args->all, "every procedure of the catalog, each with its example site")->excludes(site)->excludes(journal);
+  command->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();
   add_fault_budget(*command, args->budget);
   command->add_option("--most-states", args->budget.most_states, "give up after so many states (default 50,000,000)")->check(CLI::Range(std::size_t{1}, std::size_t{2'000'000'000}));
   command->add_flag("--unreduced", args->budget.unreduced, "explore every step for itself, also those that are passed over (docs/proof.md)");
-  command->add_option("--end", args->end, "tell the shortest stories that lead to this end")->excludes(all);
-  command->add_flag("--gates", args->gates, "ask of every gate what it is for")->excludes(all);
+  command->add_option("--end", args->end, "tell the shortest stories that lead to this end");
+  command->add_flag("--gates", args->gates, "ask of every gate what it is for");
   command->footer("Example: interlock verify site.yaml hotdb-master-backup-nonstop --faults 2\n         interlock verify --all\nExit status: 0 proven, 1 a counterexample, 2 not finished.");
   command->callback([args, &globals, &exit_code] {
     if (args->journal.empty() && args->site.empty() && !args->all) throw CommandError{kExitUsage, "verify needs SITE and PROCEDURE, --all, or --journal RUN"};

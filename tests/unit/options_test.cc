@@ -1,0 +1,81 @@
+// Options that a command makes no use of are refused, whatever the command; nothing is looked at or begun.
+#include "src/commands/options.h"
+
+#include <cstdlib>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/command_line.h"
+#include "tests/support/scratch.h"
+
+namespace interlock {
+namespace {
+
+using ::testing::HasSubstr;
+using tests::interlock_command;
+using tests::Said;
+
+std::vector<std::string> split(const std::string& line) {
+  std::istringstream words(line);
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+TEST(Options, ThatWouldBeIgnoredAreRefused) {
+  for (const char* line : {
+           "graph lab pair --format json", "graph lab pair --format text", "graph lab pair --lang zh", "graph lab pair --faults 1", "graph lab pair --as mermaid --at-most crash=1",
+           "graph lab pair --as promela --state x", "runbook lab pair --format json", "runbook lab pair --colour always", "status --format nagios", "status last --follow --format json",
+           "status --configs x", "status --colour never", "unlock lab run --lang zh", "report last --configs x", "report last --html x --format json", "report last --html x --colour never",
+           "report last --format tap", "explain last --format json", "resume last --configs x", "resume last --format json", "rollback last --configs x", "run lab pair --format json",
+           "run lab pair --simulate --state x", "run lab pair --simulate --yes", "run lab pair --simulate --format json", "run lab pair --simulate --seeds 3 --colour never",
+           "check lab pair --format html", "check lab pair --state x", "plan lab pair --format junit", "plan lab pair --state x", "plan lab pair --colour never", "verify lab pair --state x",
+           "verify lab pair --format html", "verify --journal last --gates", "verify --journal last --faults 1", "verify --journal last --end x", "verify --journal last --set a=b",
+           "verify --journal last --at-most crash=1", "verify --journal last --most-states 7", "verify --journal last --configs x", "verify --all --set a=b", "verify --all --gates",
+           "verify --all --end x", "probe --list tcp", "probe --list --host x", "probe tcp port=1 --configs x", "probe tcp port=1 --lang zh", "probe tcp port=1 --state x",
+           "lint a.sql --lang zh", "lint a.sql --state x", "lint a.sql --format tap", "schema site --format json", "schema site --configs x", "schema site --color always",
+       }) {
+    const Said said = interlock_command(split(line));
+    EXPECT_EQ(said.exit_code, 64) << line << ": " << said.err;
+    EXPECT_THAT(said.err, ::testing::AnyOf(HasSubstr("makes no use of --"), HasSubstr("makes no use of KIND"), HasSubstr("is not given here; there are: "))) << line;
+    EXPECT_EQ(said.out, "") << line;
+  }
+}
+
+TEST(Options, SayWhatIsRefusedAndWhereToLook) {
+  EXPECT_EQ(interlock_command({"verify", "--journal", "last", "--gates"}).err, "interlock: 'verify --journal' makes no use of --gates; see: interlock verify --help\n");
+  EXPECT_EQ(interlock_command({"status", "--format", "nagios"}).err, "interlock: --format nagios is not given here; there are: text, json\n");
+}
+
+TEST(Options, OfTheLiveSchemaNeedUpgradeSql) {
+  const tests::Scratch scratch;
+  const Said said = interlock_command({"lint", scratch.write("a.conf", "vrrp_instance a { state MASTER }\n"), "--as", "keepalived", "--site", "lab", "--host-role", "configdb"});
+  EXPECT_EQ(said.exit_code, 64);
+  EXPECT_THAT(said.err, HasSubstr("--site is for upgrade SQL"));
+}
+
+TEST(Options, FromTheEnvironmentAreForAllCommands) {
+  ASSERT_EQ(setenv("INTERLOCK_LANG", "zh", 1), 0);
+  EXPECT_EQ(interlock_command({"schema", "site"}).exit_code, 0);
+  const tests::Scratch scratch;
+  EXPECT_THAT(interlock_command({"--state", scratch.file("s.db"), "status"}).out, HasSubstr("还没有任何运行"));
+  ASSERT_EQ(setenv("INTERLOCK_LANG", "fr", 1), 0);
+  EXPECT_EQ(interlock_command({"schema", "site"}).exit_code, 64);
+  unsetenv("INTERLOCK_LANG");
+}
+
+TEST(Options, AreKnownOfEveryCommand) {
+  std::istringstream help(interlock_command({"--help"}).out);
+  int commands = 0;
+  bool listed = false;
+  for (std::string line; std::getline(help, line);) {
+    if (line.starts_with("Subcommands:")) listed = true;
+    if (!listed || !line.starts_with("  ") || line[2] == ' ') continue;
+    ++commands;
+    EXPECT_TRUE(options_known(line.substr(2, line.find(' ', 2) - 2))) << line;
+  }
+  EXPECT_GE(commands, 15);
+}
+
+}  // namespace
+}  // namespace interlock
