@@ -84,6 +84,8 @@ Result<void> close_to_others(const std::string& path) {
 Result<void> check_ours(const std::string& path, Millis busy_limit) {
   const auto db = Database::peek(path, busy_limit);
   if (!db) return tl::unexpected(db.error());
+  const auto moment = Transaction::snapshot(**db);  // another process may be making it
+  if (!moment) return tl::unexpected(moment.error());
   const auto version = pragma(**db, "user_version"), id = pragma(**db, "application_id");
   if (!version) return tl::unexpected(version.error());
   if (!id) return tl::unexpected(id.error());
