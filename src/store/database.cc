@@ -3,8 +3,6 @@
 #include <sqlite3.h>
 
 #include <chrono>
-#include <filesystem>
-#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -62,11 +60,8 @@ Result<std::unique_ptr<Database>> Database::connect(const std::string& path, con
   return database;
 }
 
-Result<std::unique_ptr<Database>> Database::peek(const std::string& path, Millis busy_limit) {
-  // Without a -wal file all is in the file itself, and `immutable` keeps SQLite from making one.
-  std::error_code none;
-  const auto wal_bytes = std::filesystem::file_size(path + "-wal", none);
-  return connect(path, uri_of(path) + (none || wal_bytes == 0 ? "?immutable=1" : ""), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_limit);
+Result<std::unique_ptr<Database>> Database::peek(const std::string& path, bool alone, Millis busy_limit) {
+  return connect(path, uri_of(path) + (alone ? "?immutable=1" : ""), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_limit);
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Durability durability, Millis busy_limit) {

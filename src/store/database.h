@@ -29,7 +29,8 @@ class Database {
   // Opens the file (made before, with its mode) in WAL mode with foreign keys.
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, Durability durability, Millis busy_limit);
   // For looking at a file that may be anybody's: it stays byte for byte as it is, and so does its mode of writing.
-  [[nodiscard]] static Result<std::unique_ptr<Database>> peek(const std::string& path, Millis busy_limit);
+  // `alone`: nobody writes to it meanwhile; then nothing is made beside it either.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> peek(const std::string& path, bool alone, Millis busy_limit);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -57,6 +57,40 @@ Result<std::int64_t> pragma(Database& db, const std::string& name) {
   return s.integer(0);
 }
 
+Result<bool> has_tables(Database& db) {
+  Statement s(db, "SELECT count(*) FROM sqlite_schema");
+  const auto row = s.step();
+  if (!row) return tl::unexpected(row.error());
+  return s.integer(0) > 0;
+}
+
+// Whose a database is.
+struct Mark {
+  std::int64_t application_id = 0, version = 0;
+  bool tables = false;
+  [[nodiscard]] bool nobodys() const { return application_id == 0 && version == 0 && !tables; }
+};
+
+Result<void> judge(const std::string& path, const Mark& mark) {
+  if (mark.nobodys() || (mark.application_id == kApplicationId && mark.version <= kSchemaVersion)) return {};
+  if (mark.application_id == kApplicationId)
+    return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", path, mark.version, kSchemaVersion));
+  return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", path));
+}
+
+Result<Mark> mark_of(const std::string& path, bool alone, Millis busy_limit) {
+  const auto db = Database::peek(path, alone, busy_limit);
+  if (!db) return tl::unexpected(db.error());
+  const auto moment = Transaction::snapshot(**db);
+  if (!moment) return tl::unexpected(moment.error());
+  const auto id = pragma(**db, "application_id"), version = pragma(**db, "user_version");
+  if (!id) return tl::unexpected(id.error());
+  if (!version) return tl::unexpected(version.error());
+  const auto tables = has_tables(**db);
+  if (!tables) return tl::unexpected(tables.error());
+  return Mark{*id, *version, *tables};
+}
+
 }  // namespace
 
 Result<void> prepare(const std::string& path) {
@@ -82,20 +116,15 @@ Result<void> close_to_others(const std::string& path) {
 }
 
 Result<void> check_ours(const std::string& path, Millis busy_limit) {
-  const auto db = Database::peek(path, busy_limit);
-  if (!db) return tl::unexpected(db.error());
-  const auto moment = Transaction::snapshot(**db);  // another process may be making it
-  if (!moment) return tl::unexpected(moment.error());
-  const auto version = pragma(**db, "user_version"), id = pragma(**db, "application_id");
-  if (!version) return tl::unexpected(version.error());
-  if (!id) return tl::unexpected(id.error());
-  if (*id == kApplicationId && *version > kSchemaVersion)
-    return failure(Cause::protocol, fmt::format("{} was written by a later Interlock (format {}, this one knows {}); use that one", path, *version, kSchemaVersion));
-  if (*id == kApplicationId) return {};
-  Statement tables(**db, "SELECT count(*) FROM sqlite_schema");
-  if (const auto row = tables.step(); !row) return tl::unexpected(row.error());
-  if (*id == 0 && *version == 0 && tables.integer(0) == 0) return {};  // nobody's yet
-  return failure(Cause::protocol, fmt::format("{} is a database of another program; name another file in INTERLOCK_STATE", path));
+  // Without a -wal file all is in the file itself.
+  std::error_code none;
+  const auto wal_bytes = std::filesystem::file_size(path + "-wal", none);
+  const bool alone = none || wal_bytes == 0;
+  auto mark = mark_of(path, alone, busy_limit);
+  // Another process may be making it at this moment, which is seen only with locks.
+  if (!mark && alone) mark = mark_of(path, false, busy_limit);
+  if (!mark) return tl::unexpected(mark.error());
+  return judge(path, *mark);
 }
 
 Result<void> settle_schema(Database& db) {
@@ -108,6 +137,9 @@ Result<void> settle_schema(Database& db) {
   const auto again = pragma(db, "user_version");  // another process may have been first
   if (!again) return tl::unexpected(again.error());
   if (*again == kSchemaVersion) return db.execute(kProofSchema);
+  const auto tables = has_tables(db);
+  if (!tables) return tl::unexpected(tables.error());
+  if (*tables) return judge(db.path(), {0, 0, true});
   for (const char* text : {kSchema, kProofSchema})
     if (auto r = db.execute(text); !r) return r;
   if (auto r = db.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kSchemaVersion)); !r) return r;
