@@ -69,7 +69,8 @@ Stations::Stations(const Machine& machine) {
     s.kind = Station::Kind::end;
     s.next = entry(attention_after(machine, static_cast<int>(e)));
     s.observes = !machine.ends[e].holds.facts().empty();
-    s.in_force = machine.rules.empty() ? 0 : ~0ULL >> (64 - machine.rules.size());
+    const bool well = machine.ends[e].kind == EndKind::success || machine.ends[e].kind == EndKind::rolled_back;
+    s.in_force = machine.rules.empty() || !well ? 0 : ~0ULL >> (64 - machine.rules.size());
     list_.push_back(s);
     s.kind = Station::Kind::ended;
     list_.push_back(s);

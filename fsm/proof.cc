@@ -77,6 +77,7 @@ class Search {
     proof_.bytes = found_.bytes() + (came_from_.size() + first_.size() + targets_.size()) * sizeof(std::uint32_t);
     if (proof_.complete) {  // what a part of the search has not seen may yet be there
       dead_ends();
+      restless_ends();
       unreached();
     }
     tell();
@@ -169,21 +170,37 @@ class Search {
     if (here.kind == Station::Kind::exit && to == here.overrun) taken_[phase][3] = true;
   }
 
-  // What cannot come to rest at an end by itself: everything that such rest cannot be followed back to, but over faults.
+  // What cannot reach an end by itself: everything that the ends cannot be followed back to, but over faults.
   void dead_ends() {
     std::vector<bool> alive(found_.size());
-    for (std::uint32_t i = 0; i < found_.size(); ++i) alive[i] = model_.at(found_[i]).kind == Station::Kind::ended && first_[i] == first_[i + 1];
+    for (std::uint32_t i = 0; i < found_.size(); ++i) alive[i] = ended(i);
+    follow_back(alive, [](std::uint32_t) { return true; });
+    for (std::uint32_t i = 0; i < found_.size(); ++i)
+      if (!alive[i]) return wrong(Finding::Kind::dead_end, 0, found_[i], kNone, i);
+  }
+
+  // Where the site never comes to rest again, an end has to be what it says all along.
+  void restless_ends() {
+    std::vector<bool> rests(found_.size());
+    for (std::uint32_t i = 0; i < found_.size(); ++i) rests[i] = ended(i) && first_[i] == first_[i + 1];
+    follow_back(rests, [&](std::uint32_t i) { return ended(i); });
+    for (std::uint32_t i = 0; i < found_.size(); ++i)
+      if (ended(i) && !rests[i] && !model_.end_holds(found_[i])) wrong(Finding::Kind::not_true, model_.at(found_[i]).place.at.index, found_[i], kNone, i);
+  }
+
+  [[nodiscard]] bool ended(std::uint32_t i) const { return model_.at(found_[i]).kind == Station::Kind::ended; }
+
+  // To those of the states that lead to one that is marked, not by a fault.
+  template <typename Among>
+  void follow_back(std::vector<bool>& marked, const Among& among) const {
     for (bool more = true; more;) {
       more = false;
-      for (std::uint32_t i = found_.size(); i-- > 0;)
-        for (std::uint32_t e = first_[i]; !alive[i] && e < first_[i + 1]; ++e)
-          if ((targets_[e] & kByFault) == 0 && alive[targets_[e]]) alive[i] = more = true;
-    }
-    for (std::uint32_t i = 0; i < found_.size(); ++i)
-      if (!alive[i]) {
-        const Target at = model_.at(found_[i]).place.at;
-        return wrong(Finding::Kind::dead_end, at.end ? at.index : -1, found_[i], kNone, i);
+      for (std::uint32_t i = found_.size(); i-- > 0;) {
+        if (marked[i] || !among(i)) continue;
+        for (std::uint32_t e = first_[i]; !marked[i] && e < first_[i + 1]; ++e)
+          if ((targets_[e] & kByFault) == 0 && marked[targets_[e]]) marked[i] = more = true;
       }
+    }
   }
 
   void unreached() {
@@ -220,7 +237,15 @@ class Search {
     for (; from != kNone; from = came_from_[from]) path.push_back(from);
     std::reverse(path.begin(), path.end());
     std::vector<StoryLine> lines;
-    for (std::size_t i = 0; i < path.size(); ++i) lines.push_back(line(i == 0 ? kNone : path[i - 1], path[i]));
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      StoryLine whole = line(i == 0 ? kNone : path[i - 1], path[i]);
+      const bool idle = whole.move.what == Move::What::decided && whole.move.index == static_cast<std::uint16_t>(Verdict::pass_over);
+      for (; idle && whole.from.step + 1 < whole.to.step; ++whole.from.step) {  // what was passed over in one move
+        lines.push_back(whole);
+        lines.back().to.step = whole.from.step + 1;
+      }
+      lines.push_back(std::move(whole));
+    }
     return lines;
   }
 

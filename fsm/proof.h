@@ -72,8 +72,8 @@ struct Finding {
     safety,      // a step of ours, or the site's answer to it while nothing has failed, breaks a rule (index)
     regret,      // nothing failed, pre-flight passed, and yet it does not end in success
     too_easy,    // an end (index) takes fewer faults than it says
-    not_true,    // an end (index) is not what it says, once the site has come to rest
-    dead_end,    // no end can be reached any more (index: -1), or the site never comes to rest at one (index)
+    not_true,    // an end (index) is not what it says, once the site has come to rest, or although it never does
+    dead_end,    // no end can be reached any more
   } kind = Kind::safety;
   int index = 0;
   int faults = 0;

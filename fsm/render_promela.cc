@@ -21,6 +21,7 @@ std::vector<Effect> with(std::vector<Effect> effects, const std::vector<Effect>&
 }
 
 std::string all(const std::vector<std::string>& parts, const char* between = " && ") { return parts.empty() ? "true" : fmt::format("({})", fmt::join(parts, between)); }
+bool is_good(const End& end) { return end.kind == EndKind::success || end.kind == EndKind::rolled_back; }
 int bits_for(std::size_t values) { return std::max(1, static_cast<int>(std::bit_width(values - 1))); }
 
 class Promela {
@@ -80,9 +81,11 @@ class Promela {
     line("\n/* Where the operator stands (its label says more), and what may still go wrong. */");
     for (std::size_t p = 0; p < phases_.size(); ++p) define(phases_[p], std::to_string(p));
     define("AT_AN_END", std::to_string(phases_.size()));
-    define("ENDED", std::to_string(phases_.size() + 1));
-    define("NOT_BEGUN", std::to_string(phases_.size() + 2));
-    line("unsigned phase : {} = NOT_BEGUN;", bits_for(phases_.size() + 3));
+    define("AT_A_GOOD_END", std::to_string(phases_.size() + 1));  // where the rules count as well
+    define("ENDED", std::to_string(phases_.size() + 2));
+    define("ENDED_WELL", std::to_string(phases_.size() + 3));
+    define("NOT_BEGUN", std::to_string(phases_.size() + 4));
+    line("unsigned phase : {} = NOT_BEGUN;", bits_for(phases_.size() + 5));
     line("unsigned left : 3 = FAULTS;");
     if (most_attempts_ > 1) line("unsigned attempt : {};", bits_for(static_cast<std::size_t>(most_attempts_)));
     line("bit pending;");
@@ -111,7 +114,7 @@ class Promela {
     line("\n/* The rules; where each is in force; and whether the last move of ours, or of a site on which nothing has failed,"
          "\n   has broken it. */");
     for (std::size_t r = 0; r < m_.rules.size(); ++r) {
-      std::vector<std::string> where{"phase != NOT_BEGUN"};
+      std::vector<std::string> where{"(phase < AT_AN_END || phase == AT_A_GOOD_END || phase == ENDED_WELL)"};
       for (std::size_t p = 0; p < phases_.size(); ++p)
         if (m_.rules[r].suspended_in[p]) where.push_back("phase != " + phases_[p]);
       define(rules_[r], expr(m_.rules[r].always));
@@ -160,14 +163,14 @@ class Promela {
       line("  {}", promela_comment(reaction.name));
       line("  :: d_step {{ comes__{} -> {} }}", reactions_[r], changed(reaction.then, every, " && left == FAULTS"));
       if (!reaction.may_fail) continue;
-      line("  :: d_step {{ (comes__{0} && phase != ENDED && may__lost) -> spend__lost; lost__{0} = 1 }}", reactions_[r]);
+      line("  :: d_step {{ (comes__{0} && phase < ENDED && may__lost) -> spend__lost; lost__{0} = 1 }}", reactions_[r]);
       if (reaction.then.size() < 2) continue;
       for (const Effect& part : reaction.then)  // it may come in part
-        line("  :: d_step {{ (comes__{0} && phase != ENDED && may__lost && {1}) -> spend__lost; lost__{0} = 1; {2} }}", reactions_[r], expr(Predicate::negate(already({part}))), changed({part}, {}, ""));
+        line("  :: d_step {{ (comes__{0} && phase < ENDED && may__lost && {1}) -> spend__lost; lost__{0} = 1; {2} }}", reactions_[r], expr(Predicate::negate(already({part}))), changed({part}, {}, ""));
     }
     for (const Crash& crash : m_.crashes) {
       line("  {}", promela_comment("crash of " + crash.what));
-      line("  :: d_step {{ (phase != ENDED && may__crash && {}) -> spend__crash; {} }}", expr(Predicate::negate(already(crash.effects))), changed(crash.effects, {}, ""));
+      line("  :: d_step {{ (phase < ENDED && may__crash && {}) -> spend__crash; {} }}", expr(Predicate::negate(already(crash.effects))), changed(crash.effects, {}, ""));
     }
     if (m_.reactions.empty() && m_.crashes.empty()) line("  :: false");
     line("  od\n}}");
@@ -180,7 +183,7 @@ class Promela {
   };
   [[nodiscard]] Way to(Target t) const {
     const auto i = static_cast<std::size_t>(t.index);
-    return t.end ? Way{"phase = AT_AN_END", ends_[i]} : Way{"phase = " + phases_[i], places_[i][0]};
+    return t.end ? Way{is_good(m_.ends[i]) ? "phase = AT_A_GOOD_END" : "phase = AT_AN_END", ends_[i]} : Way{"phase = " + phases_[i], places_[i][0]};
   }
   // An option: when, what changes besides, where to. A way within the phase changes nothing else.
   void option(const std::string& when, const std::string& what, const Way& way) {
@@ -341,7 +344,7 @@ class Promela {
     line("\n{}", promela_comment("end " + e.name));
     line("{}:\n  if", ends_[i]);
     const std::string regret = fmt::format("{0} = ({1}); assert(!{0});", regrets_[i], e.kind == EndKind::success ? "false" : "undisturbed");
-    option(holds, "phase = ENDED; " + regret, {"", ended_[i]});
+    option(holds, (is_good(e) ? "phase = ENDED_WELL; " : "phase = ENDED; ") + regret, {"", ended_[i]});
     option("!" + holds + " && quiet", "", instead);
     option("(!" + holds + " && !quiet && may__late)", "spend__late", instead);
     if (!e.holds.facts().empty()) option("(" + holds + " && may__blind)", "spend__blind", instead);
@@ -406,7 +409,7 @@ class Promela {
 
   void claims() {
     line("\n/* Stronger than what the proof claims: it asks only that an end can be reached from everywhere. */");
-    line("ltl an_end_is_reached {{ <> (phase == ENDED) }}");
+    line("ltl an_end_is_reached {{ <> (phase == ENDED || phase == ENDED_WELL) }}");
     line("/* While nothing has failed a rule that is in force holds, whoever is to blame. */");
     for (std::size_t r = 0; r < m_.rules.size(); ++r)
       line("ltl kept__{0} {{ [] ((left == FAULTS && in_force__{0}) -> {0}) }}", rules_[r]);

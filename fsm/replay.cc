@@ -213,7 +213,7 @@ class Player {
       case What::unseen:
         if (l.move.index == 0) hide(to_hide(l));
         return;
-      case What::asked: return ask(l);
+      case What::asked: return ask();
       case What::late:
         if (const auto r = coming()) tell(SiteEvent::What::late, static_cast<int>(*r));
         return;
@@ -244,9 +244,16 @@ class Player {
   }
 
   // As `interlock rollback` does with a run whose process is gone.
-  void ask(const StoryLine& /*l*/) {
+  void ask() {
+    if (std::exchange(asked_before_, false)) return;
     tell(SiteEvent::What::asked, 0);
     resume(true);
+  }
+
+  // The run leaves at once where nothing has to be observed: to be heard there, the request comes during the action before.
+  [[nodiscard]] bool asks_where_it_does_not_stand_still() const {
+    const auto ours = std::find_if(story_.begin() + static_cast<std::ptrdiff_t>(line_) + 1, story_.end(), [](const StoryLine& l) { return !is_of_site(l.move.what); });
+    return ours != story_.end() && ours->move.what == What::asked && facts_for(machine_, ours->from).empty();
   }
 
   void resume(bool roll_back) {
@@ -307,6 +314,11 @@ class Player {
       case What::decided:
         if (static_cast<Verdict>(l.move.index) != Verdict::act) break;
         take_effect(index, l);
+        if (asks_where_it_does_not_stand_still()) {
+          tell(SiteEvent::What::asked, 0);
+          step(event::RollBackRequest{});
+          asked_before_ = true;
+        }
         return finish(action, Outcome::done, "");
       case What::start:
       case What::reaction:
@@ -403,9 +415,7 @@ class Player {
         return;
       case Finding::Kind::safety: return judge_rule(machine_.rules[i]);
       case Finding::Kind::dead_end:
-        if (told_.index >= 0 && result_.end == told_.index) {
-          if (!coming()) throw Elsewhere{"the site comes to rest"};
-        } else if (result_.end >= 0) throw Elsewhere{"the run comes to the end " + machine_.end(result_.end).name};
+        if (result_.end >= 0) throw Elsewhere{"the run comes to the end " + machine_.end(result_.end).name};
         return;
     }
   }
@@ -429,6 +439,7 @@ class Player {
   SimulatedSite site_;
   MemoryJournal journal_;
   std::optional<Engine> engine_;
+  bool asked_before_ = false;               // for the way back, before the line that tells it
   std::optional<command::Observe> asked_;  // and not answered
   std::optional<int> acting_, pending_;    // actions: begun; begun by a process that died
   std::deque<Deed> done_;                  // that no line has spoken of

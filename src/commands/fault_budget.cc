@@ -41,6 +41,7 @@ fsm::Budget FaultBudget::of(const fsm::ProcedureSource& procedure) const {
   budget.faults = faults.value_or(budget.faults);
   for (std::size_t k = 0; k < fsm::kFaultKinds; ++k) budget.each[k] = each[k].value_or(budget.each[k]);
   budget.most_states = most_states.value_or(budget.most_states);
+  budget.unreduced = unreduced;
   return budget;
 }
 

@@ -14,6 +14,7 @@ struct FaultBudget {
   std::optional<int> faults;
   std::array<std::optional<int>, fsm::kFaultKinds> each;
   std::optional<std::size_t> most_states;
+  bool unreduced = false;
   [[nodiscard]] fsm::Budget of(const fsm::ProcedureSource& procedure) const;
 };
 

@@ -107,9 +107,7 @@ std::string finding_words(const Machine& m, Finding::Kind kind, int index, Langu
     case Finding::Kind::too_easy:
       return in(l, "so few faults should not end in ", "如此少的故障不应结束于 ") + m.ends[static_cast<std::size_t>(index)].name;
     case Finding::Kind::not_true: return in(l, "the end is not what it says: ", "结束状态名不副实：") + m.ends[static_cast<std::size_t>(index)].name;
-    case Finding::Kind::dead_end:
-      if (index >= 0) return in(l, "the site never comes to rest in: ", "站点始终无法静止于：") + m.ends[static_cast<std::size_t>(index)].name;
-      return in(l, "no end can be reached any more", "无法到达任何结束状态");
+    case Finding::Kind::dead_end: return in(l, "no end can be reached any more", "无法到达任何结束状态");
   }
   return "";
 }

@@ -49,8 +49,7 @@ class Reader {
     if (from.contains("kind")) {
       t.kind = kKinds[among("finding", from.at("kind"), kKinds, [](Finding::Kind k) { return std::string(to_string(k)); })];
       if (*t.kind == Finding::Kind::safety) t.index = index_of("rule", from.at("of"), m_.rules);
-      else if (*t.kind == Finding::Kind::dead_end && from.at("of") == "") t.index = -1;
-      else t.index = index_of("end", from.at("of"), m_.ends);
+      else if (*t.kind != Finding::Kind::dead_end) t.index = index_of("end", from.at("of"), m_.ends);
     } else {
       t.index = index_of("end", from.at("end"), m_.ends);
     }
@@ -172,7 +171,7 @@ std::string subject_of(const Machine& m, Finding::Kind kind, int index) {
     case Finding::Kind::regret:
     case Finding::Kind::too_easy:
     case Finding::Kind::not_true: return m.end(index).name;
-    case Finding::Kind::dead_end: return index < 0 ? "" : m.end(index).name;
+    case Finding::Kind::dead_end: return "";
   }
   return "";
 }
