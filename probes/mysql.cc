@@ -1,9 +1,10 @@
 // What one query answers. One connection for one observation; the text protocol unless parameters are given.
-// It does not look whether the query changes anything: procedures use actions for that.
+// It changes nothing: what does not only look is not sent, and the session is read-only (probes/looking_sql.h).
 #include <algorithm>
 
 #include "probes/arguments.h"
 #include "probes/kinds.h"
+#include "probes/looking_sql.h"
 #include "probes/mysql_client.h"
 #include "probes/mysql_json.h"
 #include "probes/mysql_login.h"
@@ -31,6 +32,8 @@ Reading observe_mysql(const ProbeRequest& request) {
   const ObservationTimer timer(one_line(query) + " on " +
                                address_and_port(address.value_or(request.host.address()), port) + " as " +
                                args.text("user").value_or(""));
+  const LookingSql judged = judge_sql(query);
+  if (!judged.refused.empty()) return timer.unknown(Cause::denied, judged.refused);
   const auto login = mysql_login(args, request.secrets);
   if (!login) return timer.unknown(login.error());
   const Result<Endpoint> endpoint = address ? Endpoint{*address, port, ""} : request.host.connect(port, deadline);
@@ -38,6 +41,9 @@ Reading observe_mysql(const ProbeRequest& request) {
   auto connection = MysqlConnection::open(*endpoint, *login, deadline);
   if (!connection) return timer.unknown(connection.error());
   const std::string login_took = timer.took_ms();
+  if (judged.needs_guard)
+    if (const auto guarded = connection->query("set session transaction read only", deadline); !guarded)
+      return timer.unknown({guarded.error().cause, "the session could not be made read-only: " + guarded.error().text});
   const std::int64_t wanted = args.number("rows").value_or(MysqlConnection::kRowLimit);
   const std::size_t row_limit =
       std::min(static_cast<std::size_t>(std::max<std::int64_t>(1, wanted)), MysqlConnection::kRowLimit);

@@ -22,7 +22,7 @@ constexpr ProbeArgument kMysql[] = {
     {"port", Type::number, true, "the server's port"},
     {"user", Type::text, true, "the user to log in as"},
     {"password", Type::secret, false, "the reference of the user's password"},
-    {"query", Type::text, true, "one statement that only reads"},
+    {"query", Type::text, true, "one statement that only reads; what may change something is not sent"},
     {"params", Type::list, false, "values for each ? in the query; the statement is then prepared"},
     {"database", Type::text, false, "the database to use"},
     {"address", Type::text, false, "connect to this address from here, not to the host's (for a VIP)"},
@@ -174,7 +174,8 @@ constexpr ProbeKind kKinds[] = {
      "content, content_truncated, tail}.",
      kFile, checked<observe_file, kFile>},
     {"command",
-     "What a command that only looks prints: {exit: status or null, signal: number or null, out, err, truncated}.",
+     "What a command prints: {exit: status or null, signal: number or null, out, err, truncated}. It is run as it is given: "
+     "that it changes nothing is the word of whoever gives it.",
      kCommand, checked<observe_command, kCommand>},
     {"upgrade_sql",
      "Whether upgrade scripts may run under live nodes: widening-only or unsafe, for the schema as it was before the upgrade.",

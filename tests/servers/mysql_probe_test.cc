@@ -72,6 +72,20 @@ TEST_F(MysqlProbe, BindsParametersInsteadOfPastingThem) {
   EXPECT_EQ(too_few.unknown->cause, Cause::internal);
 }
 
+TEST_F(MysqlProbe, ChangesNothingWhateverIsAsked) {
+  db.execute("create or replace table trial.kept (a int)");
+  db.execute("insert into trial.kept values (1), (2)");
+  db.execute("create or replace function trial.emptied() returns int begin delete from trial.kept; return 1; end");
+  for (const char* sql : {"delete from trial.kept", "select 1; delete from trial.kept", "with w as (select 1) delete from trial.kept",
+                          "/*! delete from trial.kept */", "analyze delete from trial.kept", "reload @@config", "select 1 into @a"}) {
+    const Reading seen = query(sql);
+    ASSERT_FALSE(seen.known()) << sql;
+    EXPECT_EQ(seen.unknown->cause, Cause::denied) << sql << ": " << seen.unknown->text;
+  }
+  EXPECT_FALSE(query("select trial.emptied()").known()) << "what a function does, the server refuses";
+  EXPECT_EQ((*query("select count(*) from trial.kept").value)["scalar"], 2);
+}
+
 TEST_F(MysqlProbe, AnEmptyAnswerHasNoScalar) {
   const Reading seen = query("select 1 from dual where 1 = 0");
   ASSERT_TRUE(seen.known());
@@ -96,7 +110,7 @@ TEST_F(MysqlProbe, TellsCausesApart) {
   EXPECT_STREQ(cause(query("select 1", {{"database", "not_there"}})), "missing");
   EXPECT_STREQ(cause(query("select * from trial.not_there")), "missing");
   EXPECT_STREQ(cause(query("select not_there from mysql.user")), "missing");
-  EXPECT_STREQ(cause(query("not sql at all")), "protocol error");
+  EXPECT_STREQ(cause(query("select select from")), "protocol error");
   EXPECT_STREQ(cause(query("select 1", {{"port", closed_port()}})), "refused");
   EXPECT_STREQ(cause(query("select 1", {{"address", "no-such-name.invalid"}})), "unreachable");
   db.execute("create user if not exists 'guest'@'127.0.0.1' identified by 'g'");
