@@ -11,6 +11,7 @@
 
 #include "fsm/diagnostic.h"
 #include "fsm/shape.h"
+#include "fsm/site_parameters.h"
 #include "fsm/suggest.h"
 #include "src/catalog/text_file.h"
 
@@ -169,6 +170,20 @@ fsm::SiteSource Catalog::site(const std::string& path_or_name) {
   asked_sites_[path_or_name] = absolute(file);
   site_files_[absolute(file)] = std::move(text);
   return source;
+}
+
+void Catalog::check_parameters(const fsm::SiteSource& site, const fsm::ProcedureSource& procedure) const {
+  if (from_memory_) return;
+  fsm::ParameterNames declared;
+  fsm::add_declared(components_, declared);
+  fsm::add_declared(procedure, declared);
+  for (const auto& [name, file] : procedure_index_) {
+    try {
+      fsm::add_declared(fsm::load_procedure(file.string(), read_text_file(file.string(), fsm::kLargestFile)), declared);
+    } catch (const InputError&) {  // told when that procedure is asked for
+    }
+  }
+  fsm::check_site_parameters(site.file, site_files_.at(absolute(site.file)), declared);
 }
 
 std::vector<std::string> Catalog::procedure_names() const { return keys(procedure_index_); }

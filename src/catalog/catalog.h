@@ -33,6 +33,9 @@ class Catalog {
   // A name as procedure_names() gives it, or a path (with '/' or ending in .yaml or .yml).
   [[nodiscard]] fsm::ProcedureSource procedure(const std::string& name_or_path);
   [[nodiscard]] fsm::SiteSource site(const std::string& path_or_name);
+  // Throws InputError for a parameter of the site, asked for before, that neither `procedure` nor anything of the catalog
+  // declares. A remembered catalog holds one procedure only, and its site has been checked.
+  void check_parameters(const fsm::SiteSource& site, const fsm::ProcedureSource& procedure) const;
   [[nodiscard]] std::vector<std::string> procedure_names() const;
   [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }

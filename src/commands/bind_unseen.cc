@@ -7,6 +7,7 @@ namespace interlock {
 fsm::Machine bind_unseen(Catalog& catalog, const std::string& site_name, const std::string& procedure_name, const std::map<std::string, std::string>& settings) {
   const fsm::SiteSource site = catalog.site(site_name);
   const fsm::ProcedureSource procedure = catalog.procedure(procedure_name);
+  catalog.check_parameters(site, procedure);
   return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, settings));
 }
 

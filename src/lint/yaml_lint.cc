@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "fsm/site_parameters.h"
 #include "fsm/suggest.h"
 #include "probes/arguments.h"
 #include "src/actions/operation.h"
@@ -110,6 +111,14 @@ LintResult lint_site(const LintFile& file, const LintCatalog* catalog) {
     result.rows.push_back({site.name, fmt::format("{} hosts, {} roles, {} secrets", site.hosts.size(), site.roles.size(), site.secrets.size())});
     result.found = {{"name", site.name}, {"hosts", fsm::names_of(site.hosts)}, {"roles", fsm::names_of(site.roles)}, {"secrets", fsm::names_of(site.secrets)}, {"procedures", Json::object()}};
     if (catalog != nullptr) {
+      fsm::ParameterNames declared;
+      fsm::add_declared(catalog->components, declared);
+      for (const fsm::ProcedureSource& procedure : catalog->procedures) fsm::add_declared(procedure, declared);
+      try {
+        fsm::check_site_parameters(file.file, file.text, declared);
+      } catch (const InputError& error) {
+        add(result.diagnostics, error.diagnostics());
+      }
       for (const fsm::ProcedureSource& procedure : catalog->procedures) {
         if (!has_roles(procedure, site)) continue;
         Bound bound = bind_to(procedure, site, catalog->components);

@@ -87,6 +87,21 @@ TEST_F(CatalogTest, ABrokenComponentIsTold) {
   EXPECT_THAT(complaint([&] { return load(); }), HasSubstr("broken.yaml:2:1: error: unknown key 'facs'"));
 }
 
+// A slip there would leave what was meant without its value: an upgrade without its config database.
+TEST_F(CatalogTest, AParameterOfTheSiteThatNothingDeclaresIsAnError) {
+  const std::string site = tests::read_whole(scratch_.path() / "configs/sites/tiny.yaml");
+  scratch_.write("configs/procedures/other.yaml", "procedure: other\ntitle: other\nparams: {elsewhere: {}}\nroles: {}\nrules: []\nphases: {p: {next: e}}\nends: {e: {is: attention, title: e}}\n");
+  const auto check = [&](const std::string& params) {
+    scratch_.write("configs/sites/tiny.yaml", site + params);
+    Catalog catalog = load();
+    const fsm::SiteSource source = catalog.site("tiny");
+    return complaint([&] { return catalog.check_parameters(source, catalog.procedure("pair")), 0; });
+  };
+  EXPECT_EQ(check("params: {look: true}\n"), "accepted");
+  EXPECT_EQ(check("params: {elsewhere: 1}\n"), "accepted") << "one site file serves several procedures";
+  EXPECT_THAT(check("params:\n  swich_within: 5s\n"), HasSubstr("tiny.yaml:9:3: error: no procedure and no component has a parameter 'swich_within'; expected a name under params of a procedure or component of the catalog; fix: write 'switch_within'"));
+}
+
 // --- what a run keeps ------------------------------------------------------------------------------------------------
 
 TEST_F(CatalogTest, BindsTheSameMachineFromWhatItRemembers) {

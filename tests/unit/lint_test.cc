@@ -229,6 +229,17 @@ TEST(LintSite, SaysWhichProceduresItFitsAndWhyNot) {
   EXPECT_THAT(result.diagnostics[0].message, HasSubstr("for the procedure hotdb-master-backup-nonstop"));
 }
 
+TEST(LintSite, AMisspeltParameterIsAnErrorWithTheLikelyWord) {
+  LintCatalog catalog = shipped();
+  catalog.procedures.push_back(fsm::load_procedure("nonstop.yaml", nonstop().text));
+  std::string wrong = read_whole(std::string(INTERLOCK_SOURCE_DIR) + "/configs/sites/lab.yaml");
+  wrong.replace(wrong.find("  scripts:"), 10, "  scirpts:");
+  const LintResult result = lint({a_file(LintKind::site, "lab.yaml", wrong)}, {{}, {{"lab.yaml", &catalog}}}).front();
+  EXPECT_EQ(count(result.diagnostics).errors, 1U);
+  EXPECT_THAT(to_string(result.diagnostics), HasSubstr("no procedure and no component has a parameter 'scirpts'"));
+  EXPECT_THAT(to_string(result.diagnostics), HasSubstr("write 'scripts'"));
+}
+
 TEST(LintView, JsonKeepsEveryDiagnosticWithItsPlace) {
   const auto results = lint({a_file(LintKind::site, "s.yaml", "site: s\nhosts: {a: {adress: x}}\nroles: {}\n")}, {});
   const Json shown = Json::parse(lint_json(results, {Diagnostic{"gone", 0, 0, Severity::error, "there is no such file", "", ""}}, 78));
