@@ -127,7 +127,8 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   text += fmt::format(fmt::runtime(in(l, "  {} sites to start on, {} states, {} edges, depth {}, {:.2f} s, {} bytes a state\n", "  起始站点 {}，状态 {}，边 {}，深度 {}，{:.2f} 秒，每状态 {} 字节\n")),
                       report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
   for (const auto& [key, ending] : p.ends)
-    text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states\n", "  {} 个故障后：{:<16} {} 个状态\n")), key.first, m.ends[static_cast<std::size_t>(key.second)].name, report::grouped(ending.states));
+    text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states{}\n", "  {} 个故障后：{:<16} {} 个状态{}\n")), key.first, m.end(key.second).name, report::grouped(ending.states),
+                        p.proven() && key.first == 0 && m.end(key.second).kind != EndKind::success ? in(l, " (with your request for the way back)", "（操作员要求回退时）") : "");
   for (const auto& f : p.findings) {
     text += fmt::format("\n  ✗ {} ({})\n", report::printable(finding_words(m, f.kind, f.index, l)), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
