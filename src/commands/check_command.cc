@@ -22,7 +22,7 @@ void add_check(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const Prepared prepared = prepare(catalog, args->site, args->procedure, parse_settings(args->settings));
-    const CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
+    const CheckResult result = pre_flight(prepared);
     put(render_check(result, globals.form(parse_format, kFormatWords), globals.words(), globals.colours()), globals.colours());
     exit_code = nagios_status(result);
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/report/check_formats.h"
 #include "src/report/layout.h"
 
 namespace interlock::report {
@@ -43,7 +44,7 @@ std::string facts_text(const Facts& facts, Language language, std::size_t most) 
   std::size_t told = 0;
   for (const auto& [name, value] : facts) {
     if (told++ == most) return text + say(language, Word::and_more, facts.size() - most);
-    text += (text.empty() ? "" : ", ") + say(language, Word::fact_is, name, value);
+    text += (text.empty() ? "" : say(language, Word::comma)) + say(language, Word::fact_is, name, value);
   }
   return text;
 }
@@ -163,15 +164,25 @@ std::string rules_text(const std::vector<RuleFate>& fates, Language language) {
   const auto kept = std::count_if(fates.begin(), fates.end(), [](const RuleFate& f) { return f.kind != RuleFate::Kind::broken; });
   std::string text = say(language, Word::rules_kept, kept, fates.size());
   for (const auto& f : fates)
-    if (f.kind != RuleFate::Kind::kept) text += "; " + f.title + ": " + f.text;
+    if (f.kind != RuleFate::Kind::kept) text += language == Language::zh ? "；" + f.title + "：" + f.text : "; " + f.title + ": " + f.text;
   return text;
+}
+
+std::vector<std::string> reasons(const std::vector<Sighting>& list) {
+  std::vector<std::string> lines;
+  for (const auto& s : list) {
+    if (s.value != "unknown") continue;
+    const std::string line = (s.why.empty() ? s.saw : s.why) + (s.asked.empty() ? "" : " (" + s.asked + ")");
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+  }
+  return lines;
 }
 
 std::vector<std::string> sighting_lines(const std::vector<Sighting>& list, Language language) {
   std::vector<std::string> lines;
   for (const auto& s : list) {
     std::string line = s.fact + " = " + s.value + ": " + s.asked;
-    if (!s.saw.empty()) line += say(language, Word::saw, s.saw);
+    if (!s.saw.empty() && !says_again(s.saw, s.why)) line += say(language, Word::saw, s.saw);
     if (!s.why.empty() && s.why != s.saw) line += "; " + s.why;
     line += say(language, Word::in_time, micros(s.took_us));
     if (s.at_ms > 0) line += say(language, Word::at_clock, clock_time(s.at_ms));

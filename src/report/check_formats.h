@@ -27,7 +27,12 @@ struct GateCounts {
 [[nodiscard]] std::string headline(const CheckResult& result, Language language);
 // "master.vip is absent" with how it was seen, one line per fact: "master.vip: asked …; saw …; 12 ms".
 [[nodiscard]] std::vector<std::string> evidence_lines(const Json& evidence, Language language);
-// Observed, required, how and remedy as plain lines, for formats that hold free text.
+// Whether what was seen says again why nothing is known: "missing after 0.1 ms: X" beside "missing: X".
+[[nodiscard]] bool says_again(const std::string& saw, const std::string& why);
+// Why a gate cannot be judged: one line for each cause.
+[[nodiscard]] std::vector<std::string> unknown_lines(const Json& evidence);
+// Observed, required, how and remedy as plain lines, for formats that hold free text; of what cannot be judged,
+// only why.
 [[nodiscard]] std::vector<std::string> detail_lines(const GateResult& gate, Language language);
 
 }  // namespace interlock::report

@@ -2,6 +2,7 @@
 #include "src/report/check_formats.h"
 #include "src/report/escape.h"
 #include "src/report/layout.h"
+#include "src/report/settled.h"
 
 namespace interlock::report {
 
@@ -27,6 +28,7 @@ std::string check_json(const CheckResult& r, Language language) {
                         {"status", status},
                         {"status_word", status_word(status)},
                         {"counts", {{"gates", r.gates.size()}, {"open", n.open}, {"closed", n.closed}, {"unknown", n.unknown}, {"warnings", n.warnings}}},
+                        {"settled", settled_json(r.settled, language)},
                         {"gates", std::move(gates)}}) +
          "\n";
 }

@@ -1,5 +1,7 @@
 #include "src/report/check_report.h"
 
+#include <algorithm>
+
 #include "src/report/check_formats.h"
 #include "src/report/layout.h"
 
@@ -95,10 +97,26 @@ std::vector<std::string> evidence_lines(const Json& evidence, Language language)
     if (!item.is_object()) continue;
     std::string line = text_of(item, "fact") + " = " + text_of(item, "value") + ": " + text_of(item, "asked");
     const std::string seen = text_of(item, "saw"), why = text_of(item, "why");
-    if (!seen.empty()) line += say(language, Word::saw, seen);
+    if (!seen.empty() && !says_again(seen, why)) line += say(language, Word::saw, seen);
     if (!why.empty() && why != seen) line += "; " + why;
     if (const auto took = item.find("took_us"); took != item.end() && took->is_number()) line += say(language, Word::in_time, micros(took->get<std::int64_t>()));
     lines.push_back(printable(line));
+  }
+  return lines;
+}
+
+bool says_again(const std::string& saw, const std::string& why) {
+  const auto text = why.find(": ");
+  return text != std::string::npos && saw.ends_with(why.substr(text));
+}
+
+std::vector<std::string> unknown_lines(const Json& evidence) {
+  std::vector<std::string> lines;
+  if (!evidence.is_array()) return lines;
+  for (const auto& item : evidence) {
+    if (!item.is_object() || text_of(item, "value") != "unknown") continue;
+    const std::string why = text_of(item, "why"), line = why.empty() ? text_of(item, "saw") : why;
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
   }
   return lines;
 }
@@ -108,6 +126,10 @@ std::vector<std::string> detail_lines(const GateResult& gate, Language language)
   const auto add = [&](Word label, const std::string& text) {
     if (!text.empty()) lines.push_back(say(language, label) + ": " + printable(text));
   };
+  if (gate.verdict == fsm::Truth::unknown) {
+    for (const auto& line : unknown_lines(gate.evidence)) add(Word::because, line);
+    return lines;
+  }
   add(Word::observed, gate.observed);
   add(Word::required, gate.requires_text);
   for (const auto& line : evidence_lines(gate.evidence, language)) add(Word::how, line);

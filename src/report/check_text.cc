@@ -1,6 +1,9 @@
 // A check for a person at a terminal: one line per gate, and all there is to say about each that is not open.
+#include <algorithm>
+
 #include "src/report/check_formats.h"
 #include "src/report/layout.h"
+#include "src/report/settled.h"
 
 namespace interlock::report {
 namespace {
@@ -52,6 +55,36 @@ std::string details(const GateResult& g, Language language, const Paint& paint) 
   return out;
 }
 
+// What keeps gates from being judged is often one thing: each cause once, with how often and where it was met.
+std::string causes(const CheckResult& r, Language language, const Paint& paint) {
+  constexpr std::size_t kPlaces = 4;
+  struct Cause {
+    std::string text;
+    std::vector<std::string> gates, places;
+  };
+  std::vector<Cause> all;
+  const auto once = [](std::vector<std::string>& list, const std::string& item) {
+    if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+  };
+  for (const auto& g : r.gates) {
+    if (g.verdict != fsm::Truth::unknown) continue;
+    for (const auto& text : unknown_lines(g.evidence)) {
+      auto cause = std::find_if(all.begin(), all.end(), [&](const Cause& c) { return c.text == text; });
+      if (cause == all.end()) cause = all.insert(all.end(), Cause{text, {}, {}});
+      once(cause->gates, g.id);
+      for (const auto& item : g.evidence)
+        if (unknown_lines(Json::array({item})) == std::vector<std::string>{text}) once(cause->places, item.value("asked", ""));
+    }
+  }
+  std::string out;
+  for (const auto& c : all) {
+    out += hang("  " + paint(Colour::yellow, "?") + " ", printable(c.text) + " " + say(language, Word::gates_of_cause, c.gates.size()), kPageColumns);
+    for (std::size_t i = 0; i < c.places.size() && i < kPlaces; ++i) out += hang("      ", printable(c.places[i]), kPageColumns);
+    if (c.places.size() > kPlaces) out += "      …\n";
+  }
+  return out.empty() ? out : "\n" + say(language, Word::not_judged) + "\n" + out;
+}
+
 Colour colour_of(int status) {
   return status == 0 ? Colour::green : status == 2 ? Colour::red : Colour::yellow;
 }
@@ -71,8 +104,10 @@ std::string check_text(const CheckResult& r, Language language, bool colours) {
     if (title == printable(g.id)) title.clear();
     if (const std::string note = note_of(g, language); !note.empty()) title += (title.empty() ? "" : " ") + note;
     out += hang("  " + paint(mark.colour, mark.sign) + " " + pad(printable(g.id), wide) + "  ", title, kPageColumns);
-    if (g.verdict != fsm::Truth::yes) out += details(g, language, paint);
+    if (g.verdict == fsm::Truth::no) out += details(g, language, paint);
   }
+  out += causes(r, language, paint);
+  if (!r.settled.empty()) out += "\n" + say(language, Word::settled) + "\n" + settled_text(r.settled, language);
   const int status = nagios_status(r);
   return out + "\n" + paint(colour_of(status), status_word(status)) + ": " + printable(headline(r, language)) + "\n";
 }

@@ -131,7 +131,7 @@ class HtmlPage {
     if (!turns.empty()) body += "<h3>" + words(Word::why) + "</h3><ol class=\"why\">";
     for (const Turn* t : turns) {
       body += "<li><span class=\"soft\">" + clock_time(t->at_ms) + "</span> " + xml(cause_and_consequence(*t, language_));
-      for (const auto& g : t->gates) body += "<br><b class=\"bad-ink\">" + xml(g.id) + "</b> " + xml(in(g.title, language_)) + ": " + xml(facts_text(g.facts, language_)) + "; " + words(Word::required) + " <code>" + xml(g.requires_text) + "</code>; " + words(Word::remedy) + ": " + xml(in(g.remedy, language_));
+      for (const auto& g : t->gates) body += "<br><b class=\"bad-ink\">" + xml(g.id) + "</b> " + xml(in(g.title, language_)) + ": " + xml(facts_text(g.facts, language_)) + "; " + words(Word::required) + " <code>" + xml(g.requires_text) + "</code>" + (g.remedy.empty() ? std::string() : "; " + words(Word::remedy) + ": " + xml(in(g.remedy, language_)));
       if (!t->evidence.empty()) body += "<details><summary>" + words(Word::evidence) + "</summary>" + html_evidence(t->evidence, language_) + "</details>";
       body += "</li>\n";
     }

@@ -140,7 +140,7 @@ std::string gate_details(const GateTold& g, Language language) {
   };
   pair(Word::observed, xml(facts_text(g.facts, language)));
   pair(Word::required, "<code>" + xml(g.requires_text) + "</code>");
-  if (!open) pair(Word::remedy, xml(in(g.remedy, language)));
+  if (!g.remedy.empty() && !open) pair(Word::remedy, xml(in(g.remedy, language)));
   return out + "</dl>" + html_evidence(g.evidence, language) + "</div></details>\n";
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/report/cause.h"
+#include "src/report/check_formats.h"
 #include "src/report/journal_fields.h"
 #include "src/report/story.h"
 
@@ -58,7 +59,7 @@ void Narrator::enter(const std::string& name, std::vector<Line>& lines) {
   lines.push_back({Line::Kind::heading, back ? "←" : "▸", back ? Colour::yellow : Colour::bold, printable(title), ""});
 }
 
-void Narrator::gate(const Json& body, std::vector<Line>& lines) {
+void Narrator::gate(const Json& body, const Json& evidence, std::vector<Line>& lines) {
   ++gates_;
   const std::string verdict = text_field(body, "verdict"), id = text_field(body, "gate");
   if (verdict == "yes") {
@@ -76,7 +77,9 @@ void Narrator::gate(const Json& body, std::vector<Line>& lines) {
   const bool closed = verdict == "no";
   lines.push_back(event(closed ? (counts ? "✗" : "!") : "?", closed && counts ? Colour::red : Colour::yellow,
                         say(language_, closed ? Word::gate_closed_line : Word::gate_unknown_line, title, facts_text(fact_values(body), language_))));
-  if (!remedy.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::remedy), remedy)));
+  if (closed && !remedy.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::remedy), remedy)));
+  if (closed) return;
+  for (const auto& why : unknown_lines(evidence)) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::because), why)));
 }
 
 void Narrator::moved(const Json& body, std::vector<Line>& lines) {
@@ -120,7 +123,7 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
     lines.push_back(event("*", Colour::cyan, pending.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, pending)));
     if (!phase_.empty()) enter(phase_, lines);
   } else if (kind == "gate") {
-    gate(body, lines);
+    gate(body, evidence, lines);
   } else if (kind == "intent") {
     begun_[action] = at_ms;
     lines.push_back(event("…", Colour::dim, say(language_, Word::doing_line, action_text(action)) + (number_field(body, "attempt") > 1 ? say(language_, Word::attempt_n, number_field(body, "attempt")) : "")));

@@ -43,7 +43,7 @@ class Narrator {
   [[nodiscard]] std::string rule_title(const std::string& name) const;
   [[nodiscard]] const fsm::Phase* phase_named(const std::string& name) const;
   void enter(const std::string& phase, std::vector<Line>& lines);
-  void gate(const Json& body, std::vector<Line>& lines);
+  void gate(const Json& body, const Json& evidence, std::vector<Line>& lines);
   void moved(const Json& body, std::vector<Line>& lines);
   void ended(std::vector<Line>& lines) const;
 

@@ -7,6 +7,7 @@
 #include "src/report/escape.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
+#include "src/report/settled.h"
 #include "src/report/story.h"
 
 namespace interlock {
@@ -68,21 +69,25 @@ std::vector<int> points_of_no_return(const fsm::Machine& m) {
 
 PlanNotes plan_notes_from(const Json& notes, const std::string& taken) {
   PlanNotes plan;
+  plan.settled = settled_from(notes);
   if (!notes.is_object() || !notes.contains("handover") || !notes["handover"].is_object()) return plan;
   const Json& h = notes["handover"];
   const std::string chosen = h.value("chosen", "");
-  if (taken.empty() || taken == chosen) plan.handover_why = h.value("because", "");
+  plan.taken = taken.empty() ? chosen : taken;
+  plan.unread = h.contains("unread");
+  const bool left_open = std::any_of(plan.settled.begin(), plan.settled.end(), [](const SettledParameter& s) { return s.name == "handover"; });
+  if (plan.unread || taken.empty() || (taken == chosen && left_open)) plan.handover_why = words_from(h.value("because", Json()));
   if (!h.contains("ways") || !h["ways"].is_array()) return plan;
   for (const auto& way : h["ways"]) {
     if (!way.is_object()) continue;
     HandoverNote n;
     n.name = way.value("name", "");
-    n.chosen = n.name == (taken.empty() ? chosen : taken);
+    n.chosen = n.name == plan.taken;
     n.works = way.value("works", false);
     n.min_ms = way.value("min_ms", 0.0);
     n.mean_ms = way.value("mean_ms", 0.0);
     n.max_ms = way.value("max_ms", 0.0);
-    n.why = way.value("because", "");
+    n.why = words_from(way.value("because", Json()));
     plan.handovers.push_back(std::move(n));
   }
   return plan;
@@ -125,9 +130,9 @@ std::string plan_json(const fsm::Machine& m, const PlanNotes& notes, const Descr
   for (const auto& e : m.ends)
     ends.push_back({{"name", e.name}, {"kind", fsm::to_string(e.kind)}, {"title", in(e.title, language)}, {"holds", e.holds_text}, {"look", in(e.look, language)}, {"type", in(e.type, language)}});
   for (const auto& h : notes.handovers)
-    handovers.push_back({{"name", h.name}, {"chosen", h.chosen}, {"works", h.works}, {"min_ms", h.min_ms}, {"mean_ms", h.mean_ms}, {"max_ms", h.max_ms}, {"why", h.why}});
+    handovers.push_back({{"name", h.name}, {"chosen", h.chosen}, {"works", h.works}, {"min_ms", h.min_ms}, {"mean_ms", h.mean_ms}, {"max_ms", h.max_ms}, {"why", in(h.why, language)}});
   return json_text(Json{{"procedure", m.procedure}, {"site", m.site}, {"title", in(m.title, language)}, {"about", in(m.about, language)}, {"digest", fsm::digest(m)}, {"handovers", handovers},
-                        {"handover_why", notes.handover_why}, {"rules", rules}, {"phases", phases}, {"ends", ends}}) +
+                        {"handover", notes.taken}, {"handover_why", in(notes.handover_why, language)}, {"settled", settled_json(notes.settled, language)}, {"rules", rules}, {"phases", phases}, {"ends", ends}}) +
          "\n";
 }
 

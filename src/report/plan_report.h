@@ -3,10 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fsm/machine.h"
+#include "src/report/check_result.h"
 #include "src/report/format.h"
 #include "src/report/words.h"
 
@@ -18,17 +20,28 @@ struct HandoverNote {
   bool chosen = false;
   bool works = true;          // false: with this site's files the service would not move
   double min_ms = 0, max_ms = 0, mean_ms = 0;
-  std::string why;
+  fsm::Words why;
 };
 
 struct PlanNotes {
   std::vector<HandoverNote> handovers;
-  std::string handover_why;   // why the chosen one was
+  fsm::Words handover_why;    // why the chosen one was, or that it was asked for
+  std::string taken;          // the handover that the machine was bound with; empty: it has none
+  bool unread = false;        // the files that decide could not be read: nothing can be predicted
+  std::vector<SettledParameter> settled;
 };
 
 // From Prepared::notes ({"handover": {chosen, because, ways}}). `taken`: the handover that the machine was bound
 // with; empty: the chosen one.
 [[nodiscard]] PlanNotes plan_notes_from(const Json& notes, const std::string& taken);
+
+// "0.43 … 0.43 s" of the handover that is taken, or that it cannot be predicted.
+[[nodiscard]] std::string predicted_outage(const PlanNotes& notes, Language language);
+// How long clients may be without service while it is handed over; nothing where no clients are measured.
+[[nodiscard]] std::optional<Millis> outage_allowed(const fsm::Machine& machine);
+
+// What a person must know before saying yes: how much, what outage, until where there is a way back. Pure.
+[[nodiscard]] std::string render_summary(const fsm::Machine& machine, const PlanNotes& notes, Language language);
 
 // The lines of a manual for one operation, as OperationKind::describe gives them.
 using Describe = std::function<std::vector<std::string>(const fsm::Operation&)>;

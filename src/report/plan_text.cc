@@ -7,6 +7,7 @@
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
 #include "src/report/predicate_text.h"
+#include "src/report/settled.h"
 #include "src/report/story.h"
 
 namespace interlock::report {
@@ -19,6 +20,7 @@ class PlanPage {
 
   std::string text() {
     header();
+    settled();
     handover();
     rules();
     heading(say(language_, Word::ways_on));
@@ -53,17 +55,28 @@ class PlanPage {
     if (!roles.empty()) para("", say(language_, Word::roles) + ": " + roles);
   }
 
+  void settled() {
+    if (notes_.settled.empty()) return;
+    out_ += "\n" + say(language_, Word::settled) + "\n" + settled_text(notes_.settled, language_);
+  }
+
   void handover() {
-    if (notes_.handovers.empty()) return;
+    if (notes_.taken.empty()) return;
     heading(say(language_, Word::handover));
     std::size_t wide = 0;
     for (const auto& h : notes_.handovers) wide = std::max(wide, display_width(h.name));
     for (const auto& h : notes_.handovers) {
       const auto seconds = [](double ms) { return fmt::format("{:.2f}", ms / 1000.0); };
       const std::string range = h.works ? say(language_, Word::handover_range, seconds(h.min_ms), seconds(h.max_ms), seconds(h.mean_ms)) : say(language_, Word::handover_unmeasured);
-      para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? " " + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : "; " + h.why));
+      para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? " " + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : "; " + in(h.why, language_)));
     }
-    if (!notes_.handover_why.empty()) para("    ", notes_.handover_why);
+    if (notes_.handovers.empty()) para("  → ", notes_.taken + ": " + say(language_, Word::handover_unpredicted));
+    para("    ", notes_.handover_why.empty() ? say(language_, Word::handover_given, notes_.taken) : in(notes_.handover_why, language_));
+    if (const auto allowed = outage_allowed(m_)) para("    ", say(language_, beyond(*allowed) ? Word::beyond_budget : Word::within_budget, duration(*allowed)));
+  }
+
+  [[nodiscard]] bool beyond(Millis allowed) const {
+    return std::any_of(notes_.handovers.begin(), notes_.handovers.end(), [&](const HandoverNote& h) { return h.chosen && h.works && h.max_ms > static_cast<double>(allowed.count()); });
   }
 
   void rules() {

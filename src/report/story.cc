@@ -168,7 +168,7 @@ class Teller {
       for (const auto& known : machine_.phase(visit().phase).gates)
         if (known.id == g.id) {
           g.title = known.title;
-          g.remedy = known.remedy;
+          if (g.verdict != fsm::Truth::unknown) g.remedy = known.remedy;
         }
     // Gates are judged all at once; judged again after a resume, only the last verdicts count.
     auto& gates = visit().gates;

@@ -31,7 +31,7 @@ std::string gate_case(const std::string& suite, const GateTold& g, Tally& tally,
   ++tally.tests;
   std::string result;
   if (g.verdict != fsm::Truth::yes) {
-    const std::string text = say(language, Word::required) + ": " + g.requires_text + "\n" + lines(g.evidence, language) + say(language, Word::remedy) + ": " + in(g.remedy, language) + "\n";
+    const std::string text = say(language, Word::required) + ": " + g.requires_text + "\n" + lines(g.evidence, language) + (g.remedy.empty() ? "" : say(language, Word::remedy) + ": " + in(g.remedy, language) + "\n");
     const bool closed = g.verdict == fsm::Truth::no, counts = g.mode == fsm::GateMode::enforce;
     ++(!counts ? tally.skipped : closed ? tally.failures : tally.errors);
     result = element(!counts ? "skipped" : closed ? "failure" : "error", facts_text(g.facts, language), text);

@@ -60,7 +60,7 @@ Entry entry(Word word) {
     case Word::took: return {"took {}", "历时 {}"};
     case Word::by: return {"by", "操作人"};
     case Word::site: return {"site", "站点"};
-    case Word::run: return {"run", "执行"};
+    case Word::run: return {"run", "运行"};
     case Word::operator_: return {"operator", "操作人"};
     case Word::versions: return {"versions", "版本"};
     case Word::clients: return {"clients", "客户端"};
@@ -80,7 +80,7 @@ Entry entry(Word word) {
     case Word::end_attention: return {"ATTENTION: {}", "需人工处理：{}"};
     case Word::longest_gap: return {"longest gap {0} at {1}", "最长中断 {0}，发生于 {1}"};
     case Word::predicted: return {" (predicted for {0}: {1} … {2} s)", "（{0} 预计 {1} … {2} 秒）"};
-    case Word::no_gap_noticed: return {"no gap was noted; the totals are missing because the run did not end", "未记录到中断；执行未结束，故无统计"};
+    case Word::no_gap_noticed: return {"no gap was noted; the totals are missing because the run did not end", "未记录到中断；运行未结束，故无统计"};
     case Word::attempts_failed: return {"; {0} attempts, {1} failed", "；尝试 {0} 次，失败 {1} 次"};
     case Word::clients_not_measured: return {"not measured: {}", "未测量：{}"};
     case Word::clients_no_probe: return {"this procedure measures no clients", "此流程不测量客户端"};
@@ -253,6 +253,27 @@ Entry entry(Word word) {
     case Word::bh_ends_at_error: return {"an error ends it: then do not go on", "报错即中止：此时不可继续"};
     case Word::bh_no_scripts: return {"The scripts cannot be read here. Make this manual where they are: then the statement stands here that notes that they have run. Without it Interlock would take the config database for the old one.", "此处无法读取升级脚本。请在脚本所在主机上重新生成本手册，此处即会给出登记语句；未登记时 Interlock 会认为配置库尚未升级。"};
     case Word::bh_note_scripts: return {"Only when all went well: note that they have run. Without it Interlock would take the config database for the old one.", "全部成功后方可登记；未登记时 Interlock 会认为配置库尚未升级。"};
+    case Word::because: return {"why", "原因"};
+    case Word::not_judged: return {"Gates that cannot be judged, because of:", "无法判定的检查项，原因如下："};
+    case Word::gates_of_cause: return {"(gates: {})", "（{} 项检查）"};
+    case Word::settled: return {"Found out, because the site leaves it open (auto):", "自动确定的参数（auto）："};
+    case Word::handover_given: return {"{} was asked for", "指定使用 {}"};
+    case Word::handover_unpredicted: return {"its outage cannot be predicted", "中断时间无法预计"};
+    case Word::within_budget: return {"Clients may be without service for {} at most.", "允许的最长中断为 {}。"};
+    case Word::beyond_budget: return {"Clients may be without service for {} at most: LESS THAN IS PREDICTED.", "允许的最长中断为 {}：小于预计中断。"};
+    case Word::sum_steps: return {"{0} on site {1}: {2} steps in {3} phases of the way forward", "{0}，站点 {1}：升级过程共 {3} 个阶段、{2} 个步骤"};
+    case Word::sum_handover: return {"handover {0}, predicted outage {1}; allowed: {2}", "切换方式 {0}，预计中断 {1}；允许 {2}"};
+    case Word::sum_no_return: return {"Until \"{}\" there is a way back to where it began: Ctrl-C, then interlock rollback. From there on there is none.", "从“{}”起不再有回到原状态的路径。此前可按 Ctrl-C，再执行 interlock rollback。"};
+    case Word::sum_return: return {"There is a way back from every phase: Ctrl-C, then interlock rollback.", "每个阶段都可回退：按 Ctrl-C，再执行 interlock rollback。"};
+    case Word::sum_plan: return {"Every step with its commands: interlock plan, or p below.", "完整步骤与命令：interlock plan，或在下方输入 p。"};
+    case Word::process_alive: return {"Its process is alive. Watch it: interlock status {0} --follow   Stop it at the next safe place: kill -INT {1}", "其进程仍在运行。查看：interlock status {0} --follow；在下一个安全点停止：kill -INT {1}"};
+    case Word::process_gone: return {"Its process is gone; an action may have been under way on a host. Resume looks first.", "其进程已不存在，可能有操作正在主机上执行；resume 会先观察实际状态。"};
+    case Word::ways_from_here: return {"Go on: interlock resume {0}   Go back: interlock rollback {0}", "继续：interlock resume {0}；回退：interlock rollback {0}"};
+    case Word::on_way_back: return {"It is on the way back: resume and rollback both finish the rollback.", "正在回退途中：resume 与 rollback 都将完成回退。"};
+    case Word::damaged_explained: return {"The journal is DAMAGED: {}. What is told here is what came before.", "日志已损坏：{}。以下仅为损坏之前的内容。"};
+    case Word::back_steps: return {"The way back, from \"{}\". What is so already is passed over:", "回退路径，自“{}”起；已是如此的步骤将跳过："};
+    case Word::back_outage: return {"Clients are without service for a moment in: {}.", "以下阶段业务将短暂中断：{}。"};
+    case Word::back_restore: return {"The config database is restored from the dump that was taken before the upgrade; where something was written to it since the upgrade, a person decides first.", "配置库将恢复为升级前的备份；若升级后曾写入配置库，须先由人决定。"};
     case Word::labelled: return {"{0}: {1}", "{0}：{1}"};
   }
   return {"", ""};

@@ -44,6 +44,10 @@ enum class Word {
   bh_loaded, bh_xml, bh_settings, bh_tree, bh_sum, bh_history, bh_selinux, bh_mark, bh_away, bh_master_form,
   bh_backup_form, bh_note_priority, bh_values_of, bh_where_any, bh_gtid, bh_since_dump, bh_ends_at_error, bh_no_scripts,
   bh_note_scripts, bh_content,
+  because, not_judged, gates_of_cause, settled, handover_given, handover_unpredicted, within_budget, beyond_budget,
+  sum_steps, sum_handover, sum_no_return, sum_return, sum_plan,
+  process_alive, process_gone, ways_from_here, on_way_back, damaged_explained,
+  back_steps, back_outage, back_restore,
   labelled,
 };
 

@@ -4,16 +4,31 @@
 
 #include "fsm/decide.h"
 #include "src/run/observer.h"
+#include "src/run/outage_gate.h"
 
 namespace interlock {
 
-CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
-  const auto began = std::chrono::steady_clock::now();
+namespace {
+
+CheckResult blank(const fsm::Machine& m) {
   CheckResult result;
   result.site = m.site;
   result.procedure = m.procedure;
   result.title = m.title;
   result.at_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return result;
+}
+
+void add_outage(CheckResult& result, const Prepared& prepared) {
+  if (auto gate = outage_gate(prepared)) result.gates.push_back(std::move(*gate));
+  result.settled = settled_from(prepared.notes);
+}
+
+}  // namespace
+
+CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
+  const auto began = std::chrono::steady_clock::now();
+  CheckResult result = blank(m);
 
   Observer observer(m, hosts, secrets);
   fsm::World world(m.facts.size(), fsm::kUnknown);
@@ -33,15 +48,27 @@ CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
     g.id = gate.id;
     g.phase = phase.name;
     g.title = gate.title;
-    g.remedy = gate.remedy;
     g.mode = gate.mode;
     g.verdict = gate.holds.eval(world);
+    if (g.verdict != fsm::Truth::unknown) g.remedy = gate.remedy;
     g.requires_text = gate.text;
     g.observed = describe(m, gate.holds, world);
     g.evidence = observer.evidence_json(gate.holds.facts());
     result.gates.push_back(std::move(g));
   }
   result.took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - began);
+  return result;
+}
+
+CheckResult pre_flight(const Prepared& prepared) {
+  CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
+  add_outage(result, prepared);
+  return result;
+}
+
+CheckResult only_outage(const Prepared& prepared) {
+  CheckResult result = blank(prepared.machine);
+  add_outage(result, prepared);
   return result;
 }
 

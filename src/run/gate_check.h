@@ -4,9 +4,14 @@
 #include "fsm/machine.h"
 #include "probes/probe.h"
 #include "src/report/check_result.h"
+#include "src/run/prepare.h"
 
 namespace interlock {
 
 [[nodiscard]] CheckResult check_gates(const fsm::Machine& machine, Hosts& hosts, Secrets& secrets);
+// With the predicted outage, and with what was found out while preparing: all that `run` refuses by.
+[[nodiscard]] CheckResult pre_flight(const Prepared& prepared);
+// Of that only what the run does not judge itself.
+[[nodiscard]] CheckResult only_outage(const Prepared& prepared);
 
 }  // namespace interlock

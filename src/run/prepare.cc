@@ -5,74 +5,12 @@
 #include "fsm/diagnostic.h"
 #include "fsm/suggest.h"
 #include "probes/arguments.h"
-#include "probes/keepalived_conf.h"
-#include "probes/package_name.h"
 #include "src/actions/operation.h"
 #include "src/run/handover.h"
+#include "src/run/settle.h"
 
 namespace interlock {
 namespace {
-
-constexpr Millis kReadWithin{10'000};
-constexpr std::size_t kLargestConf = 1024 * 1024;
-constexpr Millis kOpening{430};  // domain: 0.43 s between "VIP online start" and listening in a vendor's log
-
-const fsm::Fact* fact_of_probe(const fsm::Machine& m, std::string_view probe) {
-  const auto it = std::find_if(m.facts.begin(), m.facts.end(), [&](const fsm::Fact& f) { return f.probe == probe; });
-  return it == m.facts.end() ? nullptr : &*it;
-}
-
-std::string handover_of(const fsm::Machine& m, Hosts& hosts, Json& notes) {
-  const fsm::Fact* pair = fact_of_probe(m, "keepalived_pair");
-  if (pair == nullptr) return "service-first";
-  const auto read = [&](const std::string& host_name, const std::string& path) -> Result<std::string> {
-    Host* host = hosts.find(host_name);
-    if (host == nullptr) return failure(Cause::internal, "the site has no host '" + host_name + "'");
-    return host->read_file(path, kLargestConf, std::chrono::steady_clock::now() + kReadWithin);
-  };
-  const std::string peer = pair->args.value("peer_host", "");
-  const auto mine = read(pair->host, pair->args.value("config", ""));
-  const auto theirs = read(peer, pair->args.value("peer_config", pair->args.value("config", "")));
-  if (!mine || !theirs) {
-    const Failure& f = mine ? theirs.error() : mine.error();
-    notes["handover"] = {{"chosen", "service-first"}, {"because", "the keepalived files could not be read (" + f.text + "); the manual's order is kept"}, {"ways", Json::array()}};
-    return "service-first";
-  }
-  try {
-    const KeepalivedPair analysed = analyse_pair(parse_keepalived(*mine, pair->host), parse_keepalived(*theirs, peer));
-    const Handover handover = choose_handover(analysed, kOpening);
-    notes["handover"] = to_json(handover);
-    return handover.chosen;
-  } catch (const InputError& e) {  // a file on a host, not ours: the gates will say so too
-    notes["handover"] = {{"chosen", "service-first"}, {"because", std::string("the keepalived files cannot be read: ") + e.what()}, {"ways", Json::array()}};
-    return "service-first";
-  }
-}
-
-std::string config_sql_of(const fsm::Machine& m, Hosts&, Json&) {
-  const fsm::Fact* history = fact_of_probe(m, "upgrade_history");
-  return history != nullptr && history->args.contains("scripts") && !history->args["scripts"].empty() ? "true" : "false";
-}
-
-// From 2.5.6 on a compute node needs JDK 8 and the vendor's own licence.
-std::string jdk8_of(const fsm::Machine& m, Hosts&, Json&) {
-  const fsm::Fact* package = fact_of_probe(m, "package");
-  if (package == nullptr) return "true";
-  const auto name = parse_package_name(package->args.value("file", ""));
-  return name && !needs_jdk8(name->version) ? "false" : "true";
-}
-
-// Parameters that may be left to be found out, and what to assume while finding out.
-struct Derivation {
-  const char* name;
-  const char* assumed;
-  std::string (*find)(const fsm::Machine&, Hosts&, Json& notes);
-};
-constexpr Derivation kDerivations[] = {
-    {"config_sql", "true", config_sql_of},
-    {"jdk8", "true", jdk8_of},
-    {"handover", "priority", handover_of},
-};
 
 using Settings = std::map<std::string, std::string>;
 
@@ -134,12 +72,14 @@ void check_kinds(const fsm::Machine& m) {
 
 std::map<std::string, std::string> assumed_parameters(const fsm::ProcedureSource& procedure, const fsm::SiteSource& site, std::map<std::string, std::string> overrides) {
   Settings assumed = overrides;
-  for (const auto& d : kDerivations)
+  for (const auto& d : derivations())
     if (left_open(procedure, site, overrides, d.name)) assumed[d.name] = d.assumed;
   return assumed;
 }
 
-Prepared prepare(Catalog& catalog, const std::string& site, const std::string& procedure, const std::map<std::string, std::string>& overrides) {
+namespace {
+
+Prepared load(Catalog& catalog, const std::string& site, const std::string& procedure, const Settings& overrides) {
   Prepared p;
   p.site = catalog.site(site);
   p.procedure = catalog.procedure(procedure);
@@ -147,18 +87,38 @@ Prepared prepare(Catalog& catalog, const std::string& site, const std::string& p
   p.notes = Json::object();
   p.secrets = std::make_unique<SecretStore>(p.site);
   p.hosts = std::make_unique<HostSet>(p.site, *p.secrets);
-  const fsm::Library library = catalog.components();
+  return p;
+}
 
-  std::vector<const Derivation*> open;
-  for (const auto& d : kDerivations)
-    if (left_open(p.procedure, p.site, p.overrides, d.name)) open.push_back(&d);
-  if (!open.empty()) {
-    const fsm::Machine provisional = fsm::bind(p.procedure, library, p.site, assumed_parameters(p.procedure, p.site, p.overrides));
-    check_kinds(provisional);
-    for (const auto* d : open) p.overrides[d->name] = d->find(provisional, *p.hosts, p.notes);
-  }
-  p.machine = fsm::bind(p.procedure, library, p.site, p.overrides);
+void bind(Prepared& p, const Catalog& catalog) {
+  p.machine = fsm::bind(p.procedure, catalog.components(), p.site, p.overrides);
   check_kinds(p.machine);
+}
+
+}  // namespace
+
+Prepared prepare(Catalog& catalog, const std::string& site, const std::string& procedure, const Settings& overrides) {
+  Prepared p = load(catalog, site, procedure, overrides);
+  catalog.check_parameters(p.site, p.procedure);
+  const fsm::Machine provisional = fsm::bind(p.procedure, catalog.components(), p.site, assumed_parameters(p.procedure, p.site, p.overrides));
+  check_kinds(provisional);
+  // Looked at whoever chooses it: the outage is predicted all the same.
+  const Json handover = fsm::find(p.procedure.params, "handover") == nullptr ? Json() : look_at_handover(provisional, *p.hosts);
+  if (handover.is_object()) p.notes["handover"] = handover;
+  p.notes["settled"] = Json::array();
+  for (const auto& d : derivations()) {
+    if (!left_open(p.procedure, p.site, overrides, d.name)) continue;
+    const Settled found = d.find(provisional, handover);
+    p.overrides[d.name] = found.value;
+    p.notes["settled"].push_back({{"name", d.name}, {"value", found.value}, {"because", to_json(found.because)}});
+  }
+  bind(p, catalog);
+  return p;
+}
+
+Prepared prepare_settled(Catalog& catalog, const std::string& site, const std::string& procedure, const Settings& overrides) {
+  Prepared p = load(catalog, site, procedure, overrides);
+  bind(p, catalog);
   return p;
 }
 

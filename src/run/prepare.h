@@ -19,7 +19,8 @@ struct Prepared {
   fsm::ProcedureSource procedure;
   fsm::Machine machine;
   std::map<std::string, std::string> overrides;  // as given, and as found out
-  Json notes;                                    // {"handover": …}: what was found out and why
+  // {"settled": [{name, value, because: {en, zh}}], "handover": as look_at_handover() gives it}: what was found out, and why.
+  Json notes;
   std::unique_ptr<SecretStore> secrets;
   std::unique_ptr<HostSet> hosts;
 };
@@ -27,6 +28,9 @@ struct Prepared {
 // `overrides`: parameters of the procedure from the command line (name=value).
 [[nodiscard]] Prepared prepare(Catalog& catalog, const std::string& site, const std::string& procedure,
                                const std::map<std::string, std::string>& overrides);
+
+// Where everything has been found out before (a run that is gone on with, or told): no host is looked at.
+[[nodiscard]] Prepared prepare_settled(Catalog& catalog, const std::string& site, const std::string& procedure, const std::map<std::string, std::string>& overrides);
 
 // Values for the parameters that are left to be found out, so that a machine can be bound without looking at any host:
 // those that keep the most in it.

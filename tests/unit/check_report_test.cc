@@ -24,7 +24,7 @@ GateResult gate(const std::string& id, fsm::Truth verdict, fsm::GateMode mode = 
   g.id = id;
   g.phase = "preflight";
   g.title = {"the VIP is on the master", "VIP 在主机上"};
-  g.remedy = {"exchange master and backup in the site file, or move the VIP back", "在站点文件中交换主备"};
+  if (verdict != fsm::Truth::unknown) g.remedy = {"exchange master and backup in the site file, or move the VIP back", "在站点文件中交换主备"};
   g.mode = mode;
   g.verdict = verdict;
   g.requires_text = "master.vip == 'held' && backup.vip == 'absent'";
