@@ -6,6 +6,7 @@
 
 #include "fsm/diagnostic.h"
 #include "fsm/resume.h"
+#include "src/run/shared_hosts.h"
 
 namespace interlock {
 namespace {
@@ -73,6 +74,12 @@ class LiveListener : public RunListener {
   std::string run_;
 };
 
+void alone_on_hosts(const Store& store, const std::string& site, const Json& touched) {
+  const auto shared = shares_hosts(store, site, touched);
+  if (!shared) throw SessionError{69, shared.error().text};
+  if (*shared) throw SessionError{13, **shared};
+}
+
 }  // namespace
 
 int exit_code_of(fsm::EndKind kind) {
@@ -86,14 +93,14 @@ int exit_code_of(fsm::EndKind kind) {
 }
 
 Json sources_of(const Catalog& catalog, const std::string& site, const std::string& procedure, const Prepared& prepared) {
-  return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}};
+  return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}, {"touched", touched_addresses(prepared)}};
 }
 
 Prepared prepare_again(const Run& run) {
   try {
     Catalog catalog = Catalog::from_remembered(run.sources.at("catalog"));
-    Prepared p = prepare(catalog, run.sources.at("site").get<std::string>(), run.sources.at("procedure").get<std::string>(),
-                         run.sources.at("overrides").get<std::map<std::string, std::string>>());
+    Prepared p = prepare_settled(catalog, run.sources.at("site").get<std::string>(), run.sources.at("procedure").get<std::string>(),
+                                 run.sources.at("overrides").get<std::map<std::string, std::string>>());
     p.notes = run.sources.at("notes");
     if (digest(p.machine) == run.digest) return p;
   } catch (const InputError& e) {
@@ -105,11 +112,17 @@ Prepared prepare_again(const Run& run) {
   throw SessionError{65, "run " + run.id + " was begun by another version of interlock: its machine would not be the same; resume it with that version"};
 }
 
-Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
+void nobody_else(const Store& store, const Prepared& prepared) {
   const std::string& site = prepared.machine.site;
   const auto held = store.lock_holder(site);
   if (!held) throw SessionError{69, held.error().text};
-  if (*held) throw SessionError{13, "site '" + site + "' is locked by " + describe(**held)};
+  if (*held) throw SessionError{13, refusal(**held)};
+  alone_on_hosts(store, site, touched_addresses(prepared));
+}
+
+Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
+  nobody_else(store, prepared);
+  const std::string& site = prepared.machine.site;
   NewRun fresh;
   fresh.site = site;
   fresh.procedure = prepared.machine.procedure;
@@ -121,9 +134,18 @@ Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
 }
 
 SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener) {
+  if (resuming) alone_on_hosts(store, run.site, touched_addresses(prepared));
   if (const LockResult lock = store.acquire_lock(run.site, run.id); !lock) {
     if (!resuming) (void)store.set_finished(run.id, "locked", to_string(fsm::EndKind::unchanged), 13);
     throw SessionError{lock.error().holder ? 13 : 69, lock.error().failure.text};
+  }
+  if (!resuming) {  // of two that began at the same moment neither goes on: each has its lock, and sees the other's
+    try {
+      alone_on_hosts(store, run.site, touched_addresses(prepared));
+    } catch (const SessionError&) {
+      (void)store.set_finished(run.id, "locked", to_string(fsm::EndKind::unchanged), 13);
+      throw;
+    }
   }
   Result<std::unique_ptr<fsm::Journal>> journal = store.journal(run.id);
   if (!journal) throw SessionError{65, journal.error().text};

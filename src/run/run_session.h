@@ -31,6 +31,9 @@ struct SessionError {
 // Binds it again; throws SessionError when the result differs from the run's digest.
 [[nodiscard]] Prepared prepare_again(const Run& run);
 
+// Throws SessionError (13) when another run holds the site, or works on one of its hosts under another site's name.
+void nobody_else(const Store& store, const Prepared& prepared);
+
 // Begins a run: makes its row and takes the site's lock.
 [[nodiscard]] Run begin_run(Store& store, const Prepared& prepared, const Json& sources);
 

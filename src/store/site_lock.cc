@@ -14,20 +14,20 @@ std::string describe(const LockHolder& h) {
                      h.liveness == Liveness::alive ? "alive" : h.liveness == Liveness::dead ? "no longer alive" : "of which nothing is known here");
 }
 
+std::string refusal(const LockHolder& h) {
+  const std::string held = fmt::format("site {} is locked by {}", h.site, describe(h));
+  switch (h.liveness) {
+    case Liveness::alive: return held + fmt::format("; watch it with: interlock status --follow {}", h.run);
+    case Liveness::dead: return held + fmt::format("; go on with it: interlock resume {}, or take it back: interlock rollback {}", h.run, h.run);
+    case Liveness::unknown: return held + fmt::format("; look for it on host {}", h.process.host);
+  }
+  return held;
+}
+
 namespace site_lock {
 namespace {
 
 LockResult refused(const Failure& cause) { return tl::unexpected(LockRefusal{cause, std::nullopt}); }
-
-// What the one who is turned away can do.
-std::string way_on(const LockHolder& h) {
-  switch (h.liveness) {
-    case Liveness::alive: return fmt::format("; watch it with: interlock status --follow {}", h.run);
-    case Liveness::dead: return fmt::format("; go on with it: interlock resume {}, or take it back: interlock rollback {}", h.run, h.run);
-    case Liveness::unknown: return fmt::format("; look for it on host {}", h.process.host);
-  }
-  return "";
-}
 
 Result<void> write(Database& db, const std::string& site, const std::string& run_id, const ProcessIdentity& self) {
   if (auto r = Statement(db, "INSERT INTO site_lock (site, run, host, pid, pid_start, boot, since_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -62,7 +62,7 @@ LockResult acquire(Database& db, const std::string& site, const std::string& run
   if (const auto& h = *held; h && h->process != self) {
     const bool own = h->run == run_id;
     if (!own || h->liveness != Liveness::dead)
-      return tl::unexpected(LockRefusal{{Cause::denied, fmt::format("site {} is locked by {}{}", site, describe(*h), way_on(*h))}, h});
+      return tl::unexpected(LockRefusal{{Cause::denied, refusal(*h)}, h});
   } else if (h && h->run != run_id) {
     return tl::unexpected(LockRefusal{{Cause::denied, fmt::format("site {} is locked by run {} of this same process", site, h->run)}, h});
   }

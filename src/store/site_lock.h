@@ -21,6 +21,9 @@ struct LockHolder {
 // "run 20201120-0212-lab-k3f since 2020-11-20 02:12:03 (process 4711 on control, alive)"
 [[nodiscard]] std::string describe(const LockHolder& holder);
 
+// What the one who is turned away reads: who holds it, and what can be done.
+[[nodiscard]] std::string refusal(const LockHolder& holder);
+
 struct LockRefusal {
   Failure failure;                   // in words, with what to do
   std::optional<LockHolder> holder;  // nothing: the lock could not even be asked for
