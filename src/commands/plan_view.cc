@@ -4,11 +4,19 @@
 #include "src/report/plan_report.h"
 
 namespace interlock {
+namespace {
+
+PlanNotes notes_of(const Prepared& prepared) {
+  const auto* taken = fsm::find(prepared.machine.params, "handover");
+  return plan_notes_from(prepared.notes, taken != nullptr && taken->is_string() ? taken->get<std::string>() : "");
+}
+
+}  // namespace
 
 std::string plan_text(const Prepared& prepared, const Globals& globals) {
-  const auto* taken = fsm::find(prepared.machine.params, "handover");
-  const PlanNotes notes = plan_notes_from(prepared.notes, taken != nullptr && taken->is_string() ? taken->get<std::string>() : "");
-  return render_plan(prepared.machine, notes, describe_operation, globals.form(parse_plan_format, kPlanFormatWords), globals.words());
+  return render_plan(prepared.machine, notes_of(prepared), describe_operation, globals.form(parse_plan_format, kPlanFormatWords), globals.words());
 }
+
+std::string summary_text(const Prepared& prepared, const Globals& globals) { return render_summary(prepared.machine, notes_of(prepared), globals.words()); }
 
 }  // namespace interlock

@@ -1,4 +1,4 @@
-// The plan as `plan` prints it and `run` shows it before it asks.
+// The plan as `plan` prints it, and what `run` says of it before it asks.
 #pragma once
 
 #include <string>
@@ -9,5 +9,6 @@
 namespace interlock {
 
 [[nodiscard]] std::string plan_text(const Prepared& prepared, const Globals& globals);
+[[nodiscard]] std::string summary_text(const Prepared& prepared, const Globals& globals);
 
 }  // namespace interlock

@@ -7,6 +7,7 @@
 
 #include "src/commands/command.h"
 #include "src/report/html_report.h"
+#include "src/report/layout.h"
 #include "src/report/timeline.h"
 #include "src/run/run_session.h"
 
@@ -37,6 +38,9 @@ Told gather(const std::string& id, const Globals& globals) {
   info.machine_digest = run.digest;
   info.made_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
   info.exit_code = run.exit_code;
+  const Liveness living = liveness_of(run.process);
+  if (!run.finished() && living != Liveness::unknown) info.process = living == Liveness::alive ? RunInfo::Process::alive : RunInfo::Process::gone;
+  info.pid = run.process.pid;
   const auto damage = store->verify(run.id);
   if (damage) info.seal = *damage ? RunInfo::Seal::damaged : RunInfo::Seal::intact;
   if (damage && *damage) info.damage = "record " + std::to_string((*damage)->seq) + ": " + (*damage)->what;
@@ -46,6 +50,14 @@ Told gather(const std::string& id, const Globals& globals) {
   const auto* handover = fsm::find(told.prepared.machine.params, "handover");
   info.forecast = forecast_from(told.prepared.notes, handover != nullptr && handover->is_string() ? handover->get<std::string>() : "");
   return told;
+}
+
+// What stands before a damage is told, but nobody shall take it for the whole.
+int exit_code_of(const Told& told) {
+  if (told.info.seal != RunInfo::Seal::damaged) return kExitSuccess;
+  std::fflush(stdout);
+  std::fprintf(stderr, "interlock: the journal is damaged: %s\n", report::printable(told.info.damage).c_str());
+  return kExitData;
 }
 
 void write_whole(const std::string& path, const std::string& text) {
@@ -77,7 +89,8 @@ void add_report(CLI::App& app, const Globals& globals, int& exit_code) {
       write_whole(*html, render_html(told.prepared.machine, told.records, told.info, globals.words()));
     else
       put(render_report(told.prepared.machine, told.records, told.info, globals.form(parse_report_format, kReportFormatWords), globals.words(), globals.colours()), globals.colours());
-    exit_code = kExitSuccess;
+    if (!html->empty()) put((globals.chinese() ? "已写入 " : "written: ") + printable(*html) + "\n");
+    exit_code = exit_code_of(told);
   });
 
   auto why_id = std::make_shared<std::string>("last");
@@ -86,7 +99,7 @@ void add_report(CLI::App& app, const Globals& globals, int& exit_code) {
   explain->callback([why_id, &globals, &exit_code] {
     const Told told = gather(*why_id, globals);
     put(render_explanation(told.prepared.machine, told.records, told.info, globals.words(), globals.colours()), globals.colours());
-    exit_code = kExitSuccess;
+    exit_code = exit_code_of(told);
   });
 }
 

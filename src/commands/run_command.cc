@@ -1,18 +1,22 @@
 // interlock run | resume | rollback: shows what will be done, asks, and runs it.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <iostream>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "src/commands/ask.h"
 #include "src/commands/command.h"
 #include "src/commands/plan_view.h"
 #include "src/commands/simulate.h"
+#include "src/report/check_report.h"
 #include "src/report/layout.h"
 #include "src/report/proof_report.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
+#include "src/report/way_back.h"
+#include "src/run/gate_check.h"
+#include "src/run/outage_gate.h"
 #include "src/run/proof_gate.h"
 #include "src/run/run_session.h"
 
@@ -36,20 +40,6 @@ std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, std::vector
   else
     progress->listener = std::make_unique<PlainProgress>(machine, progress->sink, std::move(options));
   return progress;
-}
-
-void somebody_to_ask() {
-  if (isatty(STDIN_FILENO) != 1) throw CommandError{kExitUsage, "nobody can be asked here: give --yes to approve the plan"};
-}
-
-// The answer decides; without a terminal nobody can give one.
-bool approved(const std::string& question) {
-  somebody_to_ask();
-  put(question);
-  std::fflush(stdout);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "yes" || answer == "y" || answer == "是";
 }
 
 int tell(const SessionEnd& session, const Prepared& prepared, const Globals& globals) {
@@ -99,14 +89,45 @@ bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
   return gate.open();
 }
 
+// Refused before a run is begun: nothing is journalled, and nothing was changed.
+int refuse(const CheckResult& result, const Globals& globals) {
+  put(render_check(result, Format::text, globals.words(), globals.colours()), globals.colours());
+  put(globals.chinese() ? "拒绝执行，未做任何变更。\n" : "Refused; nothing was changed.\n");
+  return kExitUnchanged;
+}
+
+// What is sure to be refused is refused before anybody reads a plan. Who is asked is told of closed gates now; with
+// --yes the run itself judges them, and journals it.
+std::optional<int> refused_early(const RunArgs& args, const Prepared& prepared, const Globals& globals) {
+  if (!args.yes) {
+    const CheckResult result = pre_flight(prepared);
+    if (const int status = nagios_status(result); status > kExitWarning) return refuse(result, globals);
+    return std::nullopt;
+  }
+  CheckResult result = only_outage(prepared);
+  if (!result.gates.empty() && nagios_status(result) > kExitWarning) return refuse(result, globals);
+  return std::nullopt;
+}
+
+bool approved(const RunArgs& args, const Prepared& prepared, const Globals& globals) {
+  if (args.yes) return true;
+  const std::string question = globals.chinese() ? "确认执行？输入 是 或 yes；输入 p 查看完整计划：" : "Go ahead? Type yes, or p for the whole plan: ";
+  for (Answer answer = ask("\n" + question, globals);; answer = ask("\n" + question, globals)) {
+    if (answer != Answer::plan) return answer == Answer::yes;
+    put(plan_text(prepared, globals));
+  }
+}
+
 int start(const RunArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
-  if (!args.yes) somebody_to_ask();
+  if (!args.yes) somebody_to_ask(globals);
   const Prepared prepared = prepare(catalog, args.site, args.procedure, parse_settings(args.settings));
   const auto store = open_store(globals);
-  put(plan_text(prepared, globals));
+  nobody_else(*store, prepared);
+  if (const auto code = refused_early(args, prepared, globals)) return *code;
+  put(summary_text(prepared, globals));
   if (!proven(*store, prepared, globals)) return kExitUnchanged;
-  if (!args.yes && !approved(globals.chinese() ? "\n确认执行？输入 yes：" : "\nGo ahead? Type yes: ")) {
+  if (!approved(args, prepared, globals)) {
     put(globals.chinese() ? "未确认，未做任何变更。\n" : "Not approved; nothing was changed.\n");
     return kExitUnchanged;
   }
@@ -129,11 +150,23 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
     return kExitUnchanged;
   }
   const Prepared prepared = prepare_again(run);
-  if (roll_back && !yes && !approved(globals.chinese() ? "回退运行 " + run.id + "？输入 yes：" : "Take run " + run.id + " back? Type yes: ")) return kExitUnchanged;
+  auto history = store->records(run.id, 0);
+  if (!history) throw CommandError{kExitData, history.error().text};
+  if (roll_back && !yes) {
+    somebody_to_ask(globals);
+    put(render_way_back(prepared.machine, *history, globals.words()));
+    if (ask(globals.chinese() ? "回退运行 " + run.id + "？输入 是 或 yes：" : "Take run " + run.id + " back? Type yes: ", globals) != Answer::yes) {
+      put(globals.chinese() ? "未确认，未做任何变更。\n" : "Not approved; nothing was changed.\n");
+      return kExitUnchanged;
+    }
+  }
+  if (!roll_back && stands_on_way_back(prepared.machine, *history)) {
+    put(globals.chinese() ? "该运行正在回退途中，将完成回退：\n" : "This run is on its way back, and finishes it:\n");
+    put(render_way_back(prepared.machine, *history, globals.words()));
+    std::fflush(stdout);
+  }
   SessionEnd end;
   {
-    auto history = store->records(run.id, 0);
-    if (!history) throw CommandError{kExitData, history.error().text};
     const auto progress = make_progress(prepared.machine, std::move(*history), globals);
     end = drive(*store, run, prepared, true, roll_back, *progress->listener);
   }
@@ -144,7 +177,7 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
 
 void add_run(CLI::App& app, const Globals& globals, int& exit_code) {
   auto args = std::make_shared<RunArgs>();
-  CLI::App* run = app.add_subcommand("run", "Check, show the plan, ask, and run it");
+  CLI::App* run = app.add_subcommand("run", "Check, say what will be done, ask, and run it");
   run->add_option("SITE", args->site, "the site's name, or its file")->required();
   run->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->required();
   run->add_option("--set", args->settings, "a parameter of the procedure: name=value")->take_all();

@@ -12,6 +12,7 @@
 #include "src/report/layout.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
+#include "src/report/way_back.h"
 #include "src/run/run_session.h"
 
 namespace interlock {
@@ -36,9 +37,24 @@ Json to_json(const RunSummary& run) {
   return json;
 }
 
-std::string standing(const RunSummary& run, bool zh) {
-  if (!run.intact) return zh ? "已损坏" : "damaged";
-  return run.finished() ? run.end : zh ? "未结束" : "open";
+// What a run that has not ended is doing.
+enum class Standing { running, stopped, attention, cut_off };
+
+Standing standing_of(const Store& store, const RunSummary& run) {
+  if (liveness_of(run.process) != Liveness::dead) return Standing::running;
+  const auto last = store.records(run.id, std::max<std::int64_t>(0, run.records - 1));
+  const std::string kind = last && !last->empty() ? last->back().kind : "";
+  return kind == "stopped" ? Standing::stopped : kind == "ended" ? Standing::attention : Standing::cut_off;
+}
+
+const char* to_string(Standing standing, bool chinese) {
+  switch (standing) {
+    case Standing::running: return chinese ? "运行中" : "running";
+    case Standing::stopped: return chinese ? "已停止，可继续或回退" : "stopped: resume or rollback";
+    case Standing::attention: return chinese ? "需人工处理：explain" : "ATTENTION: explain";
+    case Standing::cut_off: return chinese ? "进程已不存在：resume 或 rollback" : "process gone: resume or rollback";
+  }
+  return "";
 }
 
 // What a damaged run says of itself is shown, so that it can be found, and told to be damaged.
@@ -53,10 +69,23 @@ int list(Store& store, const Globals& globals) {
     put(report::json_text(all) + "\n");
     return exit_code;
   }
-  if (runs->empty()) put(globals.chinese() ? "还没有任何运行。\n" : "No runs yet.\n");
-  for (const auto& run : *runs)
-    put(fmt::format("{:<28} {:<12} {:<32} {}  {}\n", printable(run.id), printable(run.site), printable(run.procedure), local_time(run.started_ms), printable(standing(run, globals.chinese()))));
+  const bool zh = globals.chinese();
+  if (runs->empty()) {
+    put(zh ? "还没有任何运行。\n" : "No runs yet.\n");
+    return exit_code;
+  }
+  const auto row = [](const std::string& run, const std::string& site, const std::string& procedure, const std::string& started, const std::string& state) {
+    using report::pad;
+    put(pad(printable(run), 28) + " " + pad(printable(site), 12) + " " + pad(printable(procedure), 30) + " " + pad(started, 19) + "  " + printable(state) + "\n");
+  };
+  zh ? row("运行", "站点", "流程", "开始时间", "状态") : row("RUN", "SITE", "PROCEDURE", "STARTED", "STATE");
+  for (const auto& run : *runs) row(run.id, run.site, run.procedure, local_time(run.started_ms), !run.intact ? (zh ? "已损坏" : "DAMAGED") : run.finished() ? run.end : to_string(standing_of(store, run), zh));
   return exit_code;
+}
+
+bool on_way_back(const Store& store, const Run& run) {
+  const auto records = store.records(run.id, 0);
+  return records && stands_on_way_back(prepare_again(run).machine, *records);
 }
 
 // The live row is for onlookers and not protected: what is not as it should be is left out.
@@ -72,50 +101,73 @@ void show(Store& store, const Run& run, const Globals& globals) {
     put(report::json_text(json) + "\n");
     return;
   }
-  put(fmt::format("{}  {} on {}, {}, by {}\n", run.id, run.procedure, run.site, local_time(run.started_ms), run.operator_name));
+  const bool zh = globals.chinese();
+  put(fmt::format(fmt::runtime(zh ? "{}  {}，站点 {}，{}，操作人 {}\n" : "{}  {} on {}, {}, by {}\n"), run.id, run.procedure, run.site, local_time(run.started_ms), run.operator_name));
   if (run.finished()) {
-    put(fmt::format("  ended: {}\n", printable(run.end)));
+    put(fmt::format(fmt::runtime(zh ? "  已结束：{}\n" : "  ended: {}\n"), printable(run.end)));
     return;
   }
   if (live && *live) {
     const Json& now = (*live)->now;
-    put(fmt::format("  at {}", printable(text_in(now, "place"))));
+    put(fmt::format(fmt::runtime(zh ? "  位于 {}" : "  at {}"), printable(text_in(now, "place"))));
     if (const std::string what = text_in(now, "waiting_for"); !what.empty())
-      put(fmt::format(", waiting for {} ({:.1f} of at most {:.1f} s)", printable(what), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms")));
-    put(fmt::format("; seen {}\n", local_time((*live)->at_ms)));
+      put(fmt::format(fmt::runtime(zh ? "，等待 {}（{:.1f} 秒，最长 {:.1f} 秒）" : ", waiting for {} ({:.1f} of at most {:.1f} s)"), printable(what), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms")));
+    put(fmt::format(fmt::runtime(zh ? "；观察于 {}\n" : "; seen {}\n"), local_time((*live)->at_ms)));
   }
-  if (holder && *holder && (*holder)->run == run.id) {
-    put(fmt::format("  lock: {}\n", printable(describe(**holder))));
-    if ((*holder)->liveness == Liveness::dead) put(fmt::format("  its process is gone: interlock resume {0}, or interlock rollback {0}\n", run.id));
-  }
+  const Standing standing = standing_of(store, run);
+  put(fmt::format(fmt::runtime(zh ? "  状态：{}\n" : "  state: {}\n"), to_string(standing, zh)));
+  if (holder && *holder && (*holder)->run == run.id) put(fmt::format(fmt::runtime(zh ? "  锁：{}\n" : "  lock: {}\n"), printable(describe(**holder))));
+  if (standing == Standing::running) return;
+  if (on_way_back(store, run)) put(zh ? "  正在回退途中：resume 与 rollback 都将完成回退。\n" : "  It is on the way back: resume and rollback both finish the rollback.\n");
+  put(fmt::format(fmt::runtime(zh ? "  继续：interlock resume {0}；回退：interlock rollback {0}\n" : "  Go on: interlock resume {0}   Go back: interlock rollback {0}\n"), run.id));
 }
 
-// Reads the journal as it grows and tells it as the run itself would. Ends with the run, or when its process has gone.
+// Reads the journal as it grows and tells it as the run itself would, with the journal's own times. Ends with the run,
+// or when its process has gone: a stop that was resumed is only a line.
 int follow(Store& store, const Run& run, const Globals& globals) {
   const Prepared prepared = prepare_again(run);
   DescriptorSink sink(STDOUT_FILENO);
   ProgressOptions options;
   options.language = globals.words();
+  std::int64_t told_ms = 0;
+  options.clock = [&told_ms] { return told_ms; };
   PlainProgress progress(prepared.machine, sink, std::move(options));
   std::int64_t seen = 0;
   while (true) {
+    const auto now = store.load_run(run.id);  // before the records: what it wrote at last is told too
     const auto records = store.records(run.id, seen);
     if (!records) throw CommandError{kExitData, records.error().text};
     for (const auto& r : *records) {
+      told_ms = r.at_ms;
       progress.on_record(r.kind, r.body, r.evidence);
       seen = r.seq;
-      if (r.kind == "stopped") return kExitSuccess;
     }
-    const auto now = store.load_run(run.id);
     if (now && now->finished()) return kExitSuccess;
-    const auto holder = store.lock_holder(run.site);
-    const bool working = holder && *holder && (*holder)->run == run.id && (*holder)->liveness != Liveness::dead;
-    if (!working && records->empty()) {
-      show(store, run, globals);
+    if (now && liveness_of(now->process) == Liveness::dead && records->empty()) {
+      show(store, *now, globals);
       return kExitSuccess;
     }
     std::this_thread::sleep_for(kFollowPoll);
   }
+}
+
+// SITE as a name, or as the file that says it.
+std::string site_named(const std::string& text, const Globals& globals) {
+  const bool path = text.find('/') != std::string::npos || text.ends_with(".yaml") || text.ends_with(".yml");
+  if (!path) return text;
+  Catalog catalog = globals.catalog();
+  return catalog.site(text).name;
+}
+
+int break_it(const std::string& site, const std::string& run, const Globals& globals) {
+  const auto store = open_store(globals);
+  const Result<void> broken = store->break_lock(site, run);
+  if (broken) {
+    std::printf(globals.chinese() ? "站点 %s 已解锁；运行 %s 并未结束，主机未改变。\n" : "site %s is unlocked. Run %s has not ended, and nothing was changed on any host.\n", site.c_str(), run.c_str());
+    return kExitSuccess;
+  }
+  if (broken.error().cause != Cause::missing) throw CommandError{kExitLocked, broken.error().text};
+  throw CommandError{kExitUnchanged, broken.error().text};
 }
 
 }  // namespace
@@ -143,14 +195,11 @@ void add_status(CLI::App& app, const Globals& globals, int& exit_code) {
 
   auto lock = std::make_shared<std::pair<std::string, std::string>>();
   CLI::App* unlock = app.add_subcommand("unlock", "Break the lock of a run that will not be resumed");
-  unlock->add_option("SITE", lock->first, "the site's name")->required();
+  unlock->add_option("SITE", lock->first, "the site's name, or its file")->required();
   unlock->add_option("RUN", lock->second, "the whole name of the run that holds it")->required();
   unlock->footer("Only the run that is named loses its lock, and only when its process is gone.");
   unlock->callback([lock, &globals, &exit_code] {
-    const auto store = open_store(globals);
-    const Result<void> broken = store->break_lock(lock->first, lock->second);
-    if (!broken) throw CommandError{kExitLocked, broken.error().text};
-    exit_code = kExitSuccess;
+    exit_code = break_it(site_named(lock->first, globals), lock->second, globals);
   });
 }
 

@@ -28,6 +28,9 @@ struct RunInfo {
   std::string damage;
   std::int64_t made_ms = 0;                        // when the report is made; 0: not told
   std::optional<int> exit_code;
+  // Whether the process that drives the run lives; asked for where the run has not ended.
+  enum class Process { untold, alive, gone } process = Process::untold;
+  std::int64_t pid = 0;
   fsm::Named<std::string> versions;                // "old" -> "2.5.4"
   std::optional<Forecast> forecast;
 };

@@ -7,6 +7,7 @@
 #include "src/report/layout.h"
 #include "src/report/story.h"
 #include "src/report/story_formats.h"
+#include "src/report/way_back.h"
 
 namespace interlock {
 namespace report {
@@ -38,6 +39,7 @@ class Page {
   }
 
   std::string explanation() {
+    if (info_.seal == RunInfo::Seal::damaged) para("", say(language_, Word::damaged_explained, info_.damage));
     out_ += paint_(colour_of(mood_of(story_)), printable(ending_text(story_, machine_, language_))) + "\n";
     const auto turns = unplanned(story_);
     if (turns.empty() && story_.ending == Story::Ending::ended) {
@@ -56,6 +58,7 @@ class Page {
     if (story_.ending == Story::Ending::open) para("", say(language_, Word::explain_running, place_now()));
     if (story_.ending == Story::Ending::stopped) para("", say(language_, Word::explain_stopped, story_.stopped_at));
     what_to_do();
+    ways_from_here();
     return std::move(out_);
   }
 
@@ -81,6 +84,10 @@ class Page {
     const auto line = [&](Word label, const std::string& text) {
       if (!text.empty()) para(indent + "    " + paint_(Colour::dim, say(language_, label)) + "  ", text);
     };
+    if (unknown) {
+      for (const auto& why : reasons(g.evidence)) line(Word::because, why);
+      return;
+    }
     line(Word::observed, facts_text(g.facts, language_));
     line(Word::required, g.requires_text);
     evidence(g.evidence, indent + "    ");
@@ -130,6 +137,22 @@ class Page {
     out_ += "\n";
     if (!end.look.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::look_at), in(end.look, language_)));
     if (!end.type.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::to_type), with_run(in(end.type, language_))));
+  }
+
+  // What to type where the run has not ended. At `attention` the end says it, but not that it was on its way back.
+  void ways_from_here() {
+    const bool attention = story_.ending == Story::Ending::ended && story_.end_kind == fsm::EndKind::attention;
+    if (info_.run_id.empty() || (story_.ending == Story::Ending::ended && !attention)) return;
+    out_ += "\n";
+    if (info_.process == RunInfo::Process::alive) return para("  ", say(language_, Word::process_alive, info_.run_id, info_.pid));
+    if (story_.ending == Story::Ending::open && info_.process == RunInfo::Process::gone) para("  ", say(language_, Word::process_gone));
+    const auto last = std::find_if(story_.visits.rbegin(), story_.visits.rend(), [](const Visit& v) { return !v.end; });
+    if (last != story_.visits.rend() && last->phase >= 0 && is_way_back(machine_, last->phase)) {
+      para("  ", say(language_, Word::on_way_back));
+      const std::string switches = switches_on(machine_, way_back(machine_, {false, last->phase}), language_);
+      if (!switches.empty()) para("  ", say(language_, Word::back_outage, switches));
+    }
+    if (!attention) para("  ", say(language_, Word::ways_from_here, info_.run_id));
   }
 
   // The name of this very run where the words for people say RUN.

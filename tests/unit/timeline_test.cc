@@ -127,6 +127,26 @@ INSTANTIATE_TEST_SUITE_P(Every, TimelineOf, ::testing::ValuesIn(kScenarios), [](
   return name;
 });
 
+// What is to be typed when it matters: it was killed, it was stopped, it is on its way back, its journal is damaged.
+TEST(Explain, SaysWhatToDoWithARunThatHasNotEnded) {
+  auto records = journal(testing::as_planned());
+  records.resize(records.size() / 2);
+  RunInfo cut = info();
+  const auto told = [&](const std::vector<fsm::JournalRecord>& list) { return render_explanation(machine(), list, cut, Language::en, false); };
+  cut.process = RunInfo::Process::gone;
+  EXPECT_THAT(told(records), AllOf(HasSubstr("Its process is gone"), HasSubstr("interlock resume 20201120-0212-lab-k3f"), HasSubstr("interlock rollback 20201120-0212-lab-k3f")));
+  cut.process = RunInfo::Process::alive;
+  cut.pid = 4711;
+  EXPECT_THAT(told(records), AllOf(HasSubstr("interlock status 20201120-0212-lab-k3f --follow"), HasSubstr("kill -INT 4711"), Not(HasSubstr("interlock resume"))));
+  cut.process = RunInfo::Process::gone;
+  EXPECT_THAT(told(journal(stop())), AllOf(HasSubstr("interlock resume 2"), Not(HasSubstr("is gone"))));
+  EXPECT_THAT(told(journal(stranded())), HasSubstr("It is on the way back: resume and rollback both finish the rollback."));
+  EXPECT_THAT(told(journal(testing::as_planned())), Not(HasSubstr("interlock resume")));
+  cut.seal = RunInfo::Seal::damaged;
+  cut.damage = "record 7: its hash is wrong";
+  EXPECT_THAT(told(records), HasSubstr("The journal is DAMAGED: record 7: its hash is wrong"));
+}
+
 TEST(Timeline, InChinese) {
   const EasternTime time;
   expect_golden("report/run-switch-fails.zh.exit11.text", render_timeline(machine(), journal(switch_fails()), info(), Language::zh, false));

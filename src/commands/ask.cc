@@ -1,0 +1,72 @@
+#include "src/commands/ask.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t kLongestAnswer = 1024;
+
+void on_interrupt(int) {}  // read() returns, which is all that is wanted
+
+// While a question stands, the signals that ask to stop end the waiting and not the process.
+class Interruptible {
+ public:
+  Interruptible() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;  // without SA_RESTART
+    sigaction(SIGINT, &action, &old_int_);
+    sigaction(SIGTERM, &action, &old_term_);
+  }
+  ~Interruptible() {
+    sigaction(SIGINT, &old_int_, nullptr);
+    sigaction(SIGTERM, &old_term_, nullptr);
+  }
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+ private:
+  struct sigaction old_int_ {}, old_term_ {};
+};
+
+}  // namespace
+
+Answer parse_answer(std::string_view line) {
+  std::string word;
+  for (const char c : line)
+    if (std::isspace(static_cast<unsigned char>(c)) == 0) word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (word == "yes" || word == "是") return Answer::yes;
+  return word == "p" ? Answer::plan : Answer::no;
+}
+
+void somebody_to_ask(const Globals& globals) {
+  if (isatty(STDIN_FILENO) == 1) return;
+  throw CommandError{kExitUsage, globals.chinese() ? "此处无人可询问：用 --yes 确认计划" : "nobody can be asked here: give --yes to approve the plan"};
+}
+
+Answer ask(const std::string& question, const Globals& globals) {
+  somebody_to_ask(globals);
+  std::fputs(question.c_str(), stdout);
+  std::fflush(stdout);
+  const Interruptible while_asking;
+  std::string line;
+  char c = 0;
+  while (line.size() < kLongestAnswer) {
+    const ssize_t got = read(STDIN_FILENO, &c, 1);
+    if (got != 1) {
+      std::fputs("\n", stdout);
+      return Answer::no;
+    }
+    if (c == '\n') break;
+    line += c;
+  }
+  return parse_answer(line);
+}
+
+}  // namespace interlock
