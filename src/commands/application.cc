@@ -3,11 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 
 #include "fsm/diagnostic.h"
 #include "src/commands/command.h"
+#include "src/commands/language.h"
+#include "src/commands/likely_word.h"
 #include "src/commands/options.h"
 #include "src/report/layout.h"
 #include "src/run/run_session.h"
@@ -26,6 +27,21 @@ int told(const CLI::App& app, int exit_code) {
   return kExitUnavailable;
 }
 
+// What was printed before comes first. A monitoring system reads standard output, and knows four statuses.
+int tell_error(const CLI::App& app, const Globals& globals, const std::string& text, int code) {
+  if (app.got_subcommand("check") && globals.format == "nagios") {
+    std::string line = report::harmless(text);
+    for (char& c : line)
+      if (c == '\n' || c == '|') c = ' ';
+    put("INTERLOCK UNKNOWN: " + line + "\n");
+    std::fflush(stdout);
+    return kExitUnknown;
+  }
+  std::fflush(stdout);
+  std::fprintf(stderr, "%s\n", report::harmless(text).c_str());
+  return code;
+}
+
 }  // namespace
 
 int run_application(int argc, const char* const* argv) {
@@ -34,10 +50,13 @@ int run_application(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.fallthrough();
   Globals globals;
-  if (const char* language = std::getenv("INTERLOCK_LANG"); language != nullptr && *language != '\0') globals.language = language;
   app.add_option("--configs", globals.configs, "the folder with components, procedures and sites");
   app.add_option("--state", globals.state, "the state file (default $INTERLOCK_STATE or /var/lib/interlock/state.db)");
-  app.add_option("--lang", globals.language, "en or zh (default $INTERLOCK_LANG, or en)")->check(CLI::IsMember({"en", "zh"}));
+  globals.language = language_of_environment();
+  app.add_option("--lang", globals.language, "en or zh (default: $INTERLOCK_LANG, else the locale)")->transform([](const std::string& text) {
+    if (const auto language = parse_language(text)) return *language;
+    throw CLI::ValidationError("--lang", "'" + text + "' is not a language here; expected en or zh");
+  });
   app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given")
       ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap", "html"}));
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
@@ -54,27 +73,28 @@ int run_application(int argc, const char* const* argv) {
   add_probe(app, globals, exit_code);
   add_lint(app, globals, exit_code);
   add_schema(app, globals, exit_code);
-  app.parse_complete_callback([&] {
-    if (globals.language != "en" && globals.language != "zh") throw CommandError{kExitUsage, "INTERLOCK_LANG is '" + globals.language + "'; expected en or zh"};
-    check_options(app);
-  });
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    const std::string own = command->get_footer();
+    command->footer(own + (own.empty() ? "" : "\n") + "Also, where they apply: --configs, --state, --lang, --format, --colour (interlock --help).");
+  }
+  app.parse_complete_callback([&] { check_options(app); });
   app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
+  const auto failed = [&](const std::string& text, int code) { return tell_error(app, globals, text, code); };
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return e.get_exit_code() == 0 ? app.exit(e) : (app.exit(e), static_cast<int>(kExitUsage));
+    if (e.get_exit_code() == 0) return app.exit(e);
+    app.exit(e);
+    if (const std::string likely = likely_command_line(app, {argv + 1, argv + argc}); !likely.empty()) std::fprintf(stderr, "%s\n", report::harmless(likely).c_str());
+    return kExitUsage;
   } catch (const InputError& e) {
-    std::fprintf(stderr, "%s\n", report::harmless(to_string(e.diagnostics())).c_str());
-    return kExitConfig;
+    return failed(to_string(e.diagnostics()), kExitConfig);
   } catch (const CommandError& e) {
-    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.text).c_str());
-    return e.code;
+    return failed("interlock: " + e.text, e.code);
   } catch (const SessionError& e) {
-    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.text).c_str());
-    return e.exit_code;
+    return failed("interlock: " + e.text, e.exit_code);
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "interlock: %s\n", report::harmless(e.what()).c_str());
-    return kExitUnavailable;
+    return failed(std::string("interlock: ") + e.what(), kExitUnavailable);
   }
   return told(app, exit_code);
 }
