@@ -307,6 +307,14 @@ class Binder {
     return step;
   }
 
+  Words filled(const Words& words, const Instance& instance, const Where& where) {
+    const auto fill = [&](const std::string& text) {
+      const Json value = scope_.fill(text, &instance, where);
+      return value.is_string() ? value.get<std::string>() : value.dump();
+    };
+    return {fill(words.en), fill(words.zh)};
+  }
+
   int action(const Instance& instance, const std::string& name, const Where& where) {
     const std::string full = instance.name + "." + name;
     if (const auto it = action_index_.find(full); it != action_index_.end()) return it->second;
@@ -321,6 +329,7 @@ class Binder {
         a.host = instance.player->host;
         a.title = source.title.empty() ? Words{full, full} : source.title;
         a.manual = source.manual;
+        a.look = filled(source.look, instance, source.where);
         for (const auto& o : source.operations) {
           Operation bound{o.kind, {}, o.where, {}};
           bound.args = scope_.fill(o.args, &instance, o.where, &bound.given);

@@ -28,6 +28,7 @@ inline constexpr Key kActionKeys[] = {
     {"title", Form::localized, false, "what it does, as a manual would say it"},
     {"do", Form::operations, false, "the operations, in order; the first that fails ends the action"},
     {"manual", Form::localized, false, "instructions for a person, instead of `do`"},
+    {"look", Form::localized, false, "where to look when it fails: a log, such as \"${home}/logs/hotdb.log\""},
     {"effect", Form::value_cases, true, "the facts it leads to; by these it is judged, passed over, and proven"},
     {"may_change", Form::value_cases, false, "facts that it may change besides (for the proof)"},
     {"needs", Form::predicate, false, "what must hold for it to make sense"},

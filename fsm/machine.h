@@ -46,7 +46,7 @@ struct Operation {
 struct Action {
   std::string name;                 // "backup.stop"
   std::string role, host;
-  Words title, manual;
+  Words title, manual, look;          // look: where, when it fails
   std::vector<Operation> operations;  // empty: a person does it
   std::vector<Effect> effects;
   std::vector<Effect> may_change;     // besides; for the proof

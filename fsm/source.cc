@@ -129,6 +129,7 @@ struct Reader {
     a.where = at(key);
     a.title = words(n["title"]);
     a.manual = words(n["manual"]);
+    a.look = words(n["look"]);
     if (n["do"])
       for (const auto& item : n["do"]) {
         OperationSource o;

@@ -68,7 +68,7 @@ struct OperationSource {
 };
 
 struct ActionSource {
-  Words title, manual;
+  Words title, manual, look;
   std::vector<OperationSource> operations;
   std::vector<EffectSource> effects, may_change;
   std::optional<Written> needs;

@@ -164,8 +164,13 @@ std::string rules_text(const std::vector<RuleFate>& fates, Language language) {
   const auto kept = std::count_if(fates.begin(), fates.end(), [](const RuleFate& f) { return f.kind != RuleFate::Kind::broken; });
   std::string text = say(language, Word::rules_kept, kept, fates.size());
   for (const auto& f : fates)
-    if (f.kind != RuleFate::Kind::kept) text += language == Language::zh ? "；" + f.title + "：" + f.text : "; " + f.title + ": " + f.text;
+    if (f.kind != RuleFate::Kind::kept) text += say(language, Word::semicolon) + say(language, Word::labelled, f.title, f.text);
   return text;
+}
+
+std::string where_to_look(const fsm::Machine& machine, const std::string& action, Language language) {
+  const auto found = std::find_if(machine.actions.begin(), machine.actions.end(), [&](const fsm::Action& a) { return a.name == action; });
+  return found == machine.actions.end() || found->look.empty() ? "" : say(language, Word::labelled, say(language, Word::look_at), in(found->look, language));
 }
 
 std::vector<std::string> reasons(const std::vector<Sighting>& list) {

@@ -36,6 +36,8 @@ struct RuleFate {
 [[nodiscard]] std::string rules_text(const std::vector<RuleFate>& fates, Language language);
 
 // Sightings as lines: "master.vip = absent: address 10.89.0.100 on hotdb-1, saw: not there, in 12 ms".
+// Where to look when this action has failed; empty when its component says nothing.
+[[nodiscard]] std::string where_to_look(const fsm::Machine& machine, const std::string& action, Language language);
 // Why what was looked at is unknown: each cause once, with where it was met.
 [[nodiscard]] std::vector<std::string> reasons(const std::vector<Sighting>& list);
 [[nodiscard]] std::vector<std::string> sighting_lines(const std::vector<Sighting>& sightings, Language language);

@@ -136,6 +136,7 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
   } else if (kind == "failed") {
     lines.push_back(event("✗", Colour::red, action_text(action) + say(language_, Word::failed), since(action)));
     lines.push_back(detail(text_field(body, "why")));
+    if (const std::string look = where_to_look(machine_, action, language_); !look.empty()) lines.push_back(detail(look));
   } else if (kind == "interlocked" || kind == "not-ready") {
     lines.push_back(event("■", Colour::red, action_text(action) + say(language_, kind == "interlocked" ? Word::interlocked : Word::not_ready)));
   } else if (kind == "waiting") {

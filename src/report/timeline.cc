@@ -54,6 +54,7 @@ class Page {
       if (i != 0 && i + 1 != turns.size()) continue;  // the first is why, the last is what ended it
       for (const auto& g : t.gates) closed_gate(g, "  ");
       if (t.gates.empty()) evidence(t.evidence, "  ");
+      if (const std::string look = where_to_look(machine_, t.action, language_); !look.empty()) para("  ", look);
     }
     if (story_.ending == Story::Ending::open) para("", say(language_, Word::explain_running, place_now()));
     if (story_.ending == Story::Ending::stopped) para("", say(language_, Word::explain_stopped, story_.stopped_at));

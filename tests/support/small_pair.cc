@@ -32,6 +32,7 @@ actions:
     repeatable: "false"
   start:
     title: {en: start the node, zh: 启动节点}
+    look: {en: "/srv/node/log on ${host}", zh: "${host} 上的 /srv/node/log"}
     do: [{run: [sh, /srv/node/bin/node, start]}]
     effect: {service: open}
     needs: "release == 'new'"
