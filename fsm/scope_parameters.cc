@@ -19,6 +19,7 @@ Where on_command_line(const std::string& name) { return Where{"--set " + name, 0
 // A value given on the command line becomes what the parameter's default is: '08' stays a text where a text is meant.
 Json typed(const ParameterSource& parameter, const std::string& name, const std::string& text) {
   if (text == "true" || text == "false") return text == "true";
+  if (parameter.fallback && parameter.fallback->is_boolean()) fail(on_command_line(name), "'" + text + "' is neither true nor false", "true or false");
   if (!parameter.fallback || !parameter.fallback->is_number()) return text;
   std::int64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);

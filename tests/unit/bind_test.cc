@@ -195,12 +195,13 @@ TEST(Bind, LeavesOutPhasesAndStepsByParameters) {
 }
 
 TEST(Bind, GivesParametersFromTheCommandLineTheirType) {
-  const std::string text = procedure("  one: {when: \"workers > 2\", next: two}\n  two: {next: done, refused: back}\n", "params: {workers: {default: 3}, release: {default: \"08\"}}\n");
+  const std::string text = procedure("  one: {when: \"workers > 2\", next: two}\n  two: {next: done, refused: back}\n", "params: {workers: {default: 3}, release: {default: \"08\"}, look: {default: false}}\n");
   EXPECT_EQ(bind_texts({kNode, text, kSite}, {{"workers", "12"}}).phases.size(), 2U);
   const Machine m = bind_texts({kNode, text, kSite}, {{"release", "09"}});
   EXPECT_EQ(*find(m.params, "release"), Json("09")) << "a text stays one";
+  EXPECT_THAT(complaint(text, {{"look", "yes"}}), HasSubstr("--set look: 'yes' is neither true nor false; expected true or false"));
   EXPECT_THAT(complaint(text, {{"workers", "many"}}), HasSubstr("parameter 'workers' is given as 'many'; expected a whole number, such as 3"));
-  EXPECT_THAT(complaint(text, {{"worker", "3"}}), HasSubstr("has no parameter 'worker'; expected workers, release; fix: write 'workers'"));
+  EXPECT_THAT(complaint(text, {{"worker", "3"}}), HasSubstr("has no parameter 'worker'; expected workers, release, look; fix: write 'workers'"));
 }
 
 TEST(Bind, MakesOneReactionForEachDifferentChoice) {
