@@ -19,6 +19,7 @@ namespace interlock {
 namespace {
 
 constexpr Millis kFollowPoll{200};
+constexpr std::int64_t kLastWords = 8;  // records at the end that tell how a process ended
 
 std::string local_time(std::int64_t ms) {
   const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
@@ -42,9 +43,13 @@ enum class Standing { running, stopped, attention, cut_off };
 
 Standing standing_of(const Store& store, const RunSummary& run) {
   if (liveness_of(run.process) != Liveness::dead) return Standing::running;
-  const auto last = store.records(run.id, std::max<std::int64_t>(0, run.records - 1));
-  const std::string kind = last && !last->empty() ? last->back().kind : "";
-  return kind == "stopped" ? Standing::stopped : kind == "ended" ? Standing::attention : Standing::cut_off;
+  const auto records = store.records(run.id, std::max<std::int64_t>(0, run.records - kLastWords)).value_or(std::vector<fsm::JournalRecord>{});
+  for (auto r = records.rbegin(); r != records.rend(); ++r) {
+    if (r->kind == "stopped") return Standing::stopped;
+    if (r->kind == "ended") return Standing::attention;
+    if (!r->kind.starts_with("client")) break;  // what clients noticed is written behind it
+  }
+  return Standing::cut_off;
 }
 
 const char* to_string(Standing standing, bool chinese) {

@@ -124,7 +124,7 @@ std::vector<std::string> unknown_lines(const Json& evidence) {
 std::vector<std::string> detail_lines(const GateResult& gate, Language language) {
   std::vector<std::string> lines;
   const auto add = [&](Word label, const std::string& text) {
-    if (!text.empty()) lines.push_back(say(language, label) + ": " + printable(text));
+    if (!text.empty()) lines.push_back(say(language, Word::labelled, say(language, label), printable(text)));
   };
   if (gate.verdict == fsm::Truth::unknown) {
     for (const auto& line : unknown_lines(gate.evidence)) add(Word::because, line);

@@ -56,8 +56,9 @@ class PlanPage {
   }
 
   void settled() {
-    if (notes_.settled.empty()) return;
-    out_ += "\n" + say(language_, Word::settled) + "\n" + settled_text(notes_.settled, language_);
+    std::vector<SettledParameter> others = notes_.settled;
+    std::erase_if(others, [](const SettledParameter& s) { return s.name == "handover"; });  // has a part of its own
+    if (!others.empty()) out_ += "\n" + say(language_, Word::settled) + "\n" + settled_text(others, language_);
   }
 
   void handover() {
@@ -68,9 +69,9 @@ class PlanPage {
     for (const auto& h : notes_.handovers) {
       const auto seconds = [](double ms) { return fmt::format("{:.2f}", ms / 1000.0); };
       const std::string range = h.works ? say(language_, Word::handover_range, seconds(h.min_ms), seconds(h.max_ms), seconds(h.mean_ms)) : say(language_, Word::handover_unmeasured);
-      para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? " " + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : "; " + in(h.why, language_)));
+      para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? (language_ == Language::zh ? "" : " ") + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : say(language_, Word::semicolon) + in(h.why, language_)));
     }
-    if (notes_.handovers.empty()) para("  → ", notes_.taken + ": " + say(language_, Word::handover_unpredicted));
+    if (notes_.handovers.empty()) para("  → ", say(language_, Word::labelled, notes_.taken, say(language_, Word::handover_unpredicted)));
     para("    ", notes_.handover_why.empty() ? say(language_, Word::handover_given, notes_.taken) : in(notes_.handover_why, language_));
     if (const auto allowed = outage_allowed(m_)) para("    ", say(language_, beyond(*allowed) ? Word::beyond_budget : Word::within_budget, duration(*allowed)));
   }
@@ -87,7 +88,7 @@ class PlanPage {
       for (const int i : phases_)
         if (fsm::suspended(r, i)) phases += (phases.empty() ? "" : ", ") + m_.phase(i).name;
       const std::string where = phases.empty() ? say(language_, Word::always_so) : say(language_, Word::suspended_in, phases, duration(r.for_at_most));
-      para("  ● ", (r.title.empty() ? r.name : in(r.title, language_)) + "; " + where);
+      para("  ● ", (r.title.empty() ? r.name : in(r.title, language_)) + say(language_, Word::semicolon) + where);
     }
     if (m_.clients) para("  ○ ", say(language_, Word::clients_probe, in(m_.clients->title, language_), m_.clients->every.count()));
   }

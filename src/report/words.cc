@@ -265,15 +265,16 @@ Entry entry(Word word) {
     case Word::sum_handover: return {"handover {0}, predicted outage {1}; allowed: {2}", "切换方式 {0}，预计中断 {1}；允许 {2}"};
     case Word::sum_no_return: return {"Until \"{}\" there is a way back to where it began: Ctrl-C, then interlock rollback. From there on there is none.", "从“{}”起不再有回到原状态的路径。此前可按 Ctrl-C，再执行 interlock rollback。"};
     case Word::sum_return: return {"There is a way back from every phase: Ctrl-C, then interlock rollback.", "每个阶段都可回退：按 Ctrl-C，再执行 interlock rollback。"};
-    case Word::sum_plan: return {"Every step with its commands: interlock plan, or p below.", "完整步骤与命令：interlock plan，或在下方输入 p。"};
+    case Word::sum_plan: return {"Every step with its commands, and every way back: interlock plan.", "完整步骤、命令与回退路径：interlock plan。"};
     case Word::process_alive: return {"Its process is alive. Watch it: interlock status {0} --follow   Stop it at the next safe place: kill -INT {1}", "其进程仍在运行。查看：interlock status {0} --follow；在下一个安全点停止：kill -INT {1}"};
     case Word::process_gone: return {"Its process is gone; an action may have been under way on a host. Resume looks first.", "其进程已不存在，可能有操作正在主机上执行；resume 会先观察实际状态。"};
     case Word::ways_from_here: return {"Go on: interlock resume {0}   Go back: interlock rollback {0}", "继续：interlock resume {0}；回退：interlock rollback {0}"};
     case Word::on_way_back: return {"It is on the way back: resume and rollback both finish the rollback.", "正在回退途中：resume 与 rollback 都将完成回退。"};
     case Word::damaged_explained: return {"The journal is DAMAGED: {}. What is told here is what came before.", "日志已损坏：{}。以下仅为损坏之前的内容。"};
     case Word::back_steps: return {"The way back, from \"{}\". What is so already is passed over:", "回退路径，自“{}”起；已是如此的步骤将跳过："};
-    case Word::back_outage: return {"Clients are without service for a moment in: {}.", "以下阶段业务将短暂中断：{}。"};
+    case Word::back_outage: return {"If the service has moved, it is switched over once more, and clients are without it for a moment, in: {}.", "若服务已切换，将再次切换，业务在以下阶段短暂中断：{}。"};
     case Word::back_restore: return {"The config database is restored from the dump that was taken before the upgrade; where something was written to it since the upgrade, a person decides first.", "配置库将恢复为升级前的备份；若升级后曾写入配置库，须先由人决定。"};
+    case Word::semicolon: return {"; ", "；"};
     case Word::labelled: return {"{0}: {1}", "{0}：{1}"};
   }
   return {"", ""};

@@ -48,7 +48,7 @@ enum class Word {
   sum_steps, sum_handover, sum_no_return, sum_return, sum_plan,
   process_alive, process_gone, ways_from_here, on_way_back, damaged_explained,
   back_steps, back_outage, back_restore,
-  labelled,
+  semicolon, labelled,
 };
 
 struct Entry {

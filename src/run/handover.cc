@@ -24,9 +24,10 @@ constexpr Millis kReadWithin{10'000};
 constexpr std::size_t kLargestConf = 1024 * 1024;
 constexpr Millis kOpening{430};  // domain: 0.43 s between "VIP online start" and listening in a vendor's log
 
-Json unread(const std::string& why) {
-  const fsm::Words because{"the two keepalived files could not be read, so that the manual's order is assumed and its outage cannot be predicted: " + why,
-                           "无法读取两个 keepalived 配置文件，暂按手册顺序（service-first），其中断时间无法预计：" + why};
+Json unread(const Failure& failure) {
+  const std::string why = std::string(to_string(failure.cause)) + ": " + failure.text;
+  const fsm::Words because{"the manual's order is assumed and its outage cannot be predicted, because the two keepalived files could not be read; choose one yourself with --set handover=service-first, vip-first or priority: " + why,
+                           "无法读取两个 keepalived 配置文件，暂按手册顺序，其中断时间无法预计；可用 --set handover=service-first、vip-first 或 priority 自行指定：" + why};
   return {{"chosen", "service-first"}, {"because", to_json(because)}, {"ways", Json::array()}, {"unread", why}};
 }
 
@@ -80,13 +81,13 @@ Json look_at_handover(const fsm::Machine& m, Hosts& hosts) {
   };
   const std::string peer = pair->args.value("peer_host", "");
   const auto mine = read(pair->host, pair->args.value("config", ""));
-  if (!mine) return unread(mine.error().text);
+  if (!mine) return unread(mine.error());
   const auto theirs = read(peer, pair->args.value("peer_config", pair->args.value("config", "")));
-  if (!theirs) return unread(theirs.error().text);
+  if (!theirs) return unread(theirs.error());
   try {
     return to_json(choose_handover(analyse_pair(parse_keepalived(*mine, pair->host), parse_keepalived(*theirs, peer)), kOpening));
   } catch (const InputError& e) {  // a file on a host, not ours: the gates will say so too
-    return unread(e.what());
+    return unread({Cause::protocol, e.what()});
   }
 }
 

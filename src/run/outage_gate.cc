@@ -20,12 +20,20 @@ std::optional<GateResult> outage_gate(const Prepared& prepared) {
   g.title = {"the handover's predicted outage is not longer than is allowed", "切换的预计中断不超过允许值"};
   g.requires_text = fmt::format("predicted outage of {} <= {} ms", notes.taken, allowed->count());
   g.evidence = Json::array();
-  if (notes.unread || way == notes.handovers.end() || !way->works) {
+  if (notes.unread) {
     g.verdict = fsm::Truth::unknown;
     const bool left_open = std::any_of(notes.settled.begin(), notes.settled.end(), [](const SettledParameter& s) { return s.name == "handover"; });
     if (!left_open) g.mode = fsm::GateMode::warn;
-    const std::string why = notes.unread ? prepared.notes["handover"].value("unread", "") : "by the two keepalived files the VIP would not move so; the gates say why";
-    g.evidence.push_back({{"fact", "outage"}, {"value", "unknown"}, {"asked", "the two keepalived files"}, {"saw", ""}, {"why", why + "; choose one yourself: --set handover=service-first"}});
+    const std::string why = prepared.notes["handover"].value("unread", "");
+    g.evidence.push_back({{"fact", "outage"}, {"value", "unknown"}, {"asked", "the two keepalived files"}, {"saw", ""}, {"why", why}});
+    return g;
+  }
+  const bool some_work = std::any_of(notes.handovers.begin(), notes.handovers.end(), [](const HandoverNote& h) { return h.works; });
+  if (way == notes.handovers.end() || !some_work) return std::nullopt;  // the gates on these files say what is wrong
+  if (!way->works) {
+    g.verdict = fsm::Truth::no;
+    g.observed = way->name + ": by the two keepalived files the VIP would not move";
+    g.remedy = {"another handover: interlock plan shows which would work", "选用其他切换方式：interlock plan 列出可行的方式"};
     return g;
   }
   g.verdict = way->max_ms <= static_cast<double>(allowed->count()) ? fsm::Truth::yes : fsm::Truth::no;

@@ -64,8 +64,16 @@ TEST(OutageGate, IsUnknownWhereTheFilesCouldNotBeReadAndOnlyWarnsWhenAPersonChos
   EXPECT_EQ(left_open->mode, fsm::GateMode::enforce);
   CheckResult result;
   result.gates = {*left_open};
-  EXPECT_THAT(render_check(result, Format::text, Language::en, false), AllOf(HasSubstr("hotdb-1 cannot be reached"), HasSubstr("--set handover=")));
+  EXPECT_THAT(render_check(result, Format::text, Language::en, false), HasSubstr("? hotdb-1 cannot be reached"));
   EXPECT_EQ(outage_gate(prepared(kUnread, "priority", true))->mode, fsm::GateMode::warn);
+}
+
+TEST(OutageGate, IsClosedForAWayByWhichTheVipWouldNotMove) {
+  Prepared p = prepared(kFound, "vip-first", true);
+  p.notes["handover"]["ways"][1]["works"] = false;
+  EXPECT_EQ(outage_gate(p)->verdict, fsm::Truth::no);
+  p.notes["handover"]["ways"][0]["works"] = false;
+  EXPECT_FALSE(outage_gate(p)) << "where none works the gates on the files say it";
 }
 
 TEST(OutageGate, IsNotThereWhereNothingIsHandedOver) {
