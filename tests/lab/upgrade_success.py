@@ -1,9 +1,11 @@
 """The upgrade as it should go: every handover, with and without switching the roles back, and the stopped one."""
+import contextlib
 import functools
 import os
+import sqlite3
 
 from support import LAB, SOURCE, expect, on
-from upgrade_support import (ATTENTION, LOCKED, NONSTOP, ROLLED_BACK, STOPPED, SUCCESS, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
+from upgrade_support import (ATTENTION, LOCKED, NONSTOP, ROLLED_BACK, STOPPED, SUCCESS, UNCHANGED, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
                              expect_served_by, expect_upgraded, finish, interlock, journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase,
                              wait_for_record)
 
@@ -74,6 +76,63 @@ def second_run_is_locked_out():
     expect_exit(SUCCESS, finish(first))
 
 
+def copied_site_file_is_locked_out():
+    """The lock is by the site's name; a copy with another name names the same hosts."""
+    on("control", "sed 's/^site: lab/site: copy/' /root/site.yaml > /root/copy.yaml")
+    first = start("run", NONSTOP, "--yes")
+    wait_for_record("started")
+    code, out = upgrade(site="/root/copy.yaml")
+    expect(code == LOCKED, f"exit {code}: {out[-500:]}")
+    expect("-lab-" in out, f"the other run is not named: {out[-500:]}")
+    expect_exit(SUCCESS, finish(first))
+
+
+def misspelt_parameter_is_an_error():
+    """Upgrade scripts that nobody names would leave the config database alone."""
+    site = site_with(scirpts="[]")
+    out = expect_exit(78, upgrade(site=site))
+    expect("'scirpts'" in out and "write 'scripts'" in out, f"the word is not told: {out[-500:]}")
+
+
+def budget_below_the_prediction_is_refused():
+    out = expect_exit(UNCHANGED, upgrade("--set", "handover=service-first", "--set", "outage_budget=10s"))
+    expect("allowed: 10.00 s" in out, f"the figures are not told: {out[-500:]}")
+    expect("No runs yet" in expect_exit(0, interlock("status")), "a run was begun")
+
+
+def monitoring_is_told_of_a_wrong_file():
+    out = expect_exit(3, interlock("check", NONSTOP, "--format", "nagios", site="/root/nothing.yaml"))
+    expect(out.startswith("INTERLOCK UNKNOWN: ") and "no such file" in out, out)
+
+
+def unread_files_are_no_reason_to_choose():
+    """Half a second must not become twelve because a file could not be read."""
+    on("hotdb-1", "mv /etc/keepalived/keepalived.conf /etc/keepalived/gone.conf")
+    out = expect_exit(UNCHANGED, upgrade())
+    expect("keepalived.conf" in out and "outage" in out, out[-800:])
+    plan = expect_exit(0, interlock("plan", NONSTOP))
+    expect("its outage cannot be predicted" in plan, plan[:3000])
+
+
+def followed_past_a_stop_and_told_when_damaged():
+    """`status --follow` goes on past a stop that was resumed; what a damaged journal tells is not a success."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-backup")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    expect("stopped: resume or rollback" in expect_exit(0, interlock("status")), "the list does not say that it was stopped")
+    child = start("resume", "last")
+    wait_for_record("resumed")
+    follower = start("status", "last", "--follow")
+    expect_exit(SUCCESS, finish(child))
+    told = expect_exit(0, finish(follower))
+    expect("stopped at" in told and "SUCCESS" in told, f"it ended too early: {told[-1500:]}")
+    with contextlib.closing(sqlite3.connect(f"{LAB.share}/state.db")) as db, db:
+        db.execute("UPDATE record SET at_ms = at_ms + 1 WHERE seq = 20")
+    for verb in ("report", "explain"):
+        expect("damaged" in expect_exit(65, interlock(verb, "last")).lower(), f"{verb} does not say it")
+
+
 def interrupted_run_stops_safely_and_goes_on():
     child = start("run", NONSTOP, "--yes")
     wait_for_phase("upgrade-backup")
@@ -131,5 +190,7 @@ def scenarios():
     plain = (
         upgrade_by_the_chosen_handover, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
         unsafe_sql_is_for_the_stopped_upgrade, check_changes_nothing, plan_names_the_handover_and_its_outage, second_run_is_locked_out,
+        copied_site_file_is_locked_out, misspelt_parameter_is_an_error, budget_below_the_prediction_is_refused,
+        monitoring_is_told_of_a_wrong_file, unread_files_are_no_reason_to_choose, followed_past_a_stop_and_told_when_damaged,
         interrupted_run_stops_safely_and_goes_on, lost_terminal_does_not_stop_a_run, no_secret_is_seen)
     return {test.__name__: test for test in plain} | {f"rollback_from_{phase}": functools.partial(rollback_from, phase) for phase in ("switch", "upgrade-master")}
