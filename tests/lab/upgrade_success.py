@@ -114,6 +114,11 @@ def unread_files_are_no_reason_to_choose():
     expect("its outage cannot be predicted" in plan, plan[:3000])
 
 
+def move_record(ms):
+    with contextlib.closing(sqlite3.connect(f"{LAB.share}/state.db")) as db, db:
+        db.execute("UPDATE record SET at_ms = at_ms + ? WHERE seq = 20", (ms,))
+
+
 def followed_past_a_stop_and_told_when_damaged():
     """`status --follow` goes on past a stop that was resumed; what a damaged journal tells is not a success."""
     child = start("run", NONSTOP, "--yes")
@@ -127,10 +132,12 @@ def followed_past_a_stop_and_told_when_damaged():
     expect_exit(SUCCESS, finish(child))
     told = expect_exit(0, finish(follower))
     expect("stopped at" in told and "SUCCESS" in told, f"it ended too early: {told[-1500:]}")
-    with contextlib.closing(sqlite3.connect(f"{LAB.share}/state.db")) as db, db:
-        db.execute("UPDATE record SET at_ms = at_ms + 1 WHERE seq = 20")
-    for verb in ("report", "explain"):
-        expect("damaged" in expect_exit(65, interlock(verb, "last")).lower(), f"{verb} does not say it")
+    try:
+        move_record(1)
+        for verb in ("report", "explain"):
+            expect("damaged" in expect_exit(65, interlock(verb, "last")).lower(), f"{verb} does not say it")
+    finally:
+        move_record(-1)
 
 
 def interrupted_run_stops_safely_and_goes_on():
