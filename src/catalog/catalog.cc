@@ -93,6 +93,7 @@ std::vector<fs::path> config_folders(const std::string& given) {
   if (const fs::path beside = executable_folder(); !beside.empty()) {
     folders.push_back(beside / "configs");
     folders.push_back(beside.parent_path() / "configs");
+    folders.push_back(beside.parent_path() / "share/interlock/configs");  // as it is installed, wherever that is
   }
   folders.emplace_back("/usr/local/share/interlock/configs");
   folders.emplace_back("/usr/share/interlock/configs");

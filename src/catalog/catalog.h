@@ -16,7 +16,7 @@
 namespace interlock {
 
 // The folders that may be `configs`, in the order in which they are tried. `given`: --configs, or empty: then
-// $INTERLOCK_CONFIGS, ./configs, configs beside and above the executable, /usr/local/share, /usr/share.
+// $INTERLOCK_CONFIGS, ./configs, configs beside and above the executable, its share/interlock, /usr/local/share, /usr/share.
 // What is named by --configs or $INTERLOCK_CONFIGS is the only one tried.
 [[nodiscard]] std::vector<std::filesystem::path> config_folders(const std::string& given);
 

@@ -38,7 +38,7 @@ constexpr Way kWays[] = {
     {"rollback", "", "--state --lang --colour", "", ""},
     {"status", "--follow", "--state --lang", "", ""},
     {"status", "", "--state --lang", kPlanFormatWords, ""},
-    {"unlock", "", "--state", "", ""},
+    {"unlock", "", "--configs --state --lang", "", ""},
     {"report", "--html", "--state --lang", "", ""},
     {"report", "", "--state --lang --colour", kReportFormatWords, ""},
     {"explain", "", "--state --lang --colour", "", ""},

@@ -52,6 +52,11 @@ Standing standing_of(const Store& store, const RunSummary& run) {
   return Standing::cut_off;
 }
 
+const char* word_of(Standing standing) {
+  constexpr const char* kWords[] = {"running", "stopped", "attention", "process-gone"};
+  return kWords[static_cast<int>(standing)];
+}
+
 const char* to_string(Standing standing, bool chinese) {
   switch (standing) {
     case Standing::running: return chinese ? "运行中" : "running";
@@ -70,7 +75,10 @@ int list(Store& store, const Globals& globals) {
   const int exit_code = intact ? kExitSuccess : kExitData;
   if (globals.format == "json") {
     Json all = Json::array();
-    for (const auto& run : *runs) all.push_back(to_json(run));
+    for (const auto& run : *runs) {
+      all.push_back(to_json(run));
+      all.back()["state"] = !run.intact ? "damaged" : run.finished() ? "ended" : word_of(standing_of(store, run));
+    }
     put(report::json_text(all) + "\n");
     return exit_code;
   }

@@ -1,6 +1,7 @@
 #include "src/report/cause.h"
 
 #include <algorithm>
+#include <set>
 
 #include "src/report/check_formats.h"
 #include "src/report/layout.h"
@@ -173,14 +174,21 @@ std::string where_to_look(const fsm::Machine& machine, const std::string& action
   return found == machine.actions.end() || found->look.empty() ? "" : say(language, Word::labelled, say(language, Word::look_at), in(found->look, language));
 }
 
-std::vector<std::string> reasons(const std::vector<Sighting>& list) {
-  std::vector<std::string> lines;
-  for (const auto& s : list) {
-    if (s.value != "unknown") continue;
-    const std::string line = (s.why.empty() ? s.saw : s.why) + (s.asked.empty() ? "" : " (" + s.asked + ")");
-    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+std::vector<UnknownCause> causes_of(const std::vector<GateTold>& gates) {
+  std::vector<UnknownCause> all;
+  for (const auto& gate : gates) {
+    if (gate.verdict != fsm::Truth::unknown) continue;
+    std::set<std::string> here;
+    for (const auto& s : gate.evidence) {
+      if (s.value != "unknown") continue;
+      const std::string& why = s.why.empty() ? s.saw : s.why;
+      auto cause = std::find_if(all.begin(), all.end(), [&](const UnknownCause& c) { return c.why == why; });
+      if (cause == all.end()) cause = all.insert(all.end(), UnknownCause{why, 0, {}});
+      if (here.insert(why).second) ++cause->gates;
+      if (std::find(cause->places.begin(), cause->places.end(), s.asked) == cause->places.end()) cause->places.push_back(s.asked);
+    }
   }
-  return lines;
+  return all;
 }
 
 std::vector<std::string> sighting_lines(const std::vector<Sighting>& list, Language language) {

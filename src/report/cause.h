@@ -35,11 +35,16 @@ struct RuleFate {
 [[nodiscard]] std::vector<RuleFate> rule_fates(const Story& story, const fsm::Machine& machine, Language language);
 [[nodiscard]] std::string rules_text(const std::vector<RuleFate>& fates, Language language);
 
-// Sightings as lines: "master.vip = absent: address 10.89.0.100 on hotdb-1, saw: not there, in 12 ms".
 // Where to look when this action has failed; empty when its component says nothing.
 [[nodiscard]] std::string where_to_look(const fsm::Machine& machine, const std::string& action, Language language);
-// Why what was looked at is unknown: each cause once, with where it was met.
-[[nodiscard]] std::vector<std::string> reasons(const std::vector<Sighting>& list);
+// Why gates could not be judged: each cause once, in how many of them, and what was asked.
+struct UnknownCause {
+  std::string why;
+  std::size_t gates = 0;
+  std::vector<std::string> places;
+};
+[[nodiscard]] std::vector<UnknownCause> causes_of(const std::vector<GateTold>& gates);
+// Sightings as lines: "master.vip = absent: address 10.89.0.100 on hotdb-1, saw: not there, in 12 ms".
 [[nodiscard]] std::vector<std::string> sighting_lines(const std::vector<Sighting>& sightings, Language language);
 
 }  // namespace interlock::report

@@ -52,7 +52,7 @@ class Page {
       out_ += "\n";
       para(clock_time(t.at_ms) + "  ", cause_and_consequence(t, language_));
       if (i != 0 && i + 1 != turns.size()) continue;  // the first is why, the last is what ended it
-      for (const auto& g : t.gates) closed_gate(g, "  ");
+      closed_gates(t.gates, "  ");
       if (t.gates.empty()) evidence(t.evidence, "  ");
       if (const std::string look = where_to_look(machine_, t.action, language_); !look.empty()) para("  ", look);
     }
@@ -78,6 +78,19 @@ class Page {
     for (const auto& line : sighting_lines(list, language_)) out_ += hang(indent + paint_(Colour::dim, "· "), line, kPageColumns);
   }
 
+  void closed_gates(const std::vector<GateTold>& gates, const std::string& indent) {
+    for (const auto& g : gates) closed_gate(g, indent);
+    causes(gates, indent);
+  }
+
+  void causes(const std::vector<GateTold>& gates, const std::string& indent) {
+    for (const auto& cause : causes_of(gates)) {
+      std::string text = cause.why + " " + say(language_, Word::gates_of_cause, cause.gates);
+      for (const auto& place : cause.places) text += say(language_, Word::semicolon) + place;
+      para(indent + "    " + paint_(Colour::dim, say(language_, Word::because)) + "  ", text);
+    }
+  }
+
   void closed_gate(const GateTold& g, const std::string& indent) {
     const bool unknown = g.verdict == fsm::Truth::unknown;
     const bool counts = g.mode == fsm::GateMode::enforce;
@@ -85,10 +98,7 @@ class Page {
     const auto line = [&](Word label, const std::string& text) {
       if (!text.empty()) para(indent + "    " + paint_(Colour::dim, say(language_, label)) + "  ", text);
     };
-    if (unknown) {
-      for (const auto& why : reasons(g.evidence)) line(Word::because, why);
-      return;
-    }
+    if (unknown) return;  // closed_gates() says why, each cause once
     line(Word::observed, facts_text(g.facts, language_));
     line(Word::required, g.requires_text);
     evidence(g.evidence, indent + "    ");
@@ -126,7 +136,7 @@ class Page {
     std::size_t number = 0;
     for (const Turn* t : turns) {
       para(fmt::format("  {}. {}  ", ++number, clock_time(t->at_ms)), cause_and_consequence(*t, language_));
-      for (const auto& g : t->gates) closed_gate(g, "       ");
+      closed_gates(t->gates, "       ");
       if (t->gates.empty()) evidence(t->evidence, "       ");
     }
   }
@@ -188,7 +198,7 @@ class Page {
       if (g.mode == fsm::GateMode::enforce)  // all there is to say about it stands under "why"
         para(kIndent + "  " + (g.verdict == fsm::Truth::no ? paint_(Colour::red, "✗ ") : paint_(Colour::yellow, "? ")), g.id + ": " + in(g.title, language_));
       else
-        closed_gate(g, kIndent + "  ");
+        closed_gates({g}, kIndent + "  ");
     }
   }
 

@@ -143,7 +143,7 @@ TEST(ConfigFolders, AreTheNamedOneOrTheUsualOnes) {
   const auto usual = config_folders("");
   EXPECT_EQ(usual.front(), std::filesystem::path("configs"));
   EXPECT_EQ(usual.back(), std::filesystem::path("/usr/share/interlock/configs"));
-  EXPECT_EQ(usual.size(), 5U) << "beside and above the executable, too";
+  EXPECT_EQ(usual.size(), 6U) << "beside and above the executable, and where it is installed, too";
   setenv("INTERLOCK_CONFIGS", "/named", 1);
   EXPECT_THAT(config_folders(""), ElementsAre(std::filesystem::path("/named")));
   EXPECT_THAT(config_folders("/given"), ElementsAre(std::filesystem::path("/given")));
