@@ -92,7 +92,7 @@ int list(Store& store, const Globals& globals) {
     put(pad(printable(run), 28) + " " + pad(printable(site), 12) + " " + pad(printable(procedure), 30) + " " + pad(started, 19) + "  " + printable(state) + "\n");
   };
   zh ? row("运行", "站点", "流程", "开始时间", "状态") : row("RUN", "SITE", "PROCEDURE", "STARTED", "STATE");
-  for (const auto& run : *runs) row(run.id, run.site, run.procedure, local_time(run.started_ms), !run.intact ? (zh ? "已损坏" : "DAMAGED") : run.finished() ? run.end : to_string(standing_of(store, run), zh));
+  for (const auto& run : *runs) row(run.id, run.site, run.procedure, local_time(run.started_ms), !run.intact ? (zh ? "已损坏" : "damaged") : run.finished() ? run.end : to_string(standing_of(store, run), zh));
   return exit_code;
 }
 

@@ -199,7 +199,7 @@ TEST(Bind, GivesParametersFromTheCommandLineTheirType) {
   EXPECT_EQ(bind_texts({kNode, text, kSite}, {{"workers", "12"}}).phases.size(), 2U);
   const Machine m = bind_texts({kNode, text, kSite}, {{"release", "09"}});
   EXPECT_EQ(*find(m.params, "release"), Json("09")) << "a text stays one";
-  EXPECT_THAT(complaint(text, {{"look", "yes"}}), HasSubstr("--set look: 'yes' is neither true nor false; expected true or false"));
+  EXPECT_THAT(complaint(text, {{"look", "yes"}}), HasSubstr("--set look: error: 'yes' is neither true nor false; expected true or false"));
   EXPECT_THAT(complaint(text, {{"workers", "many"}}), HasSubstr("parameter 'workers' is given as 'many'; expected a whole number, such as 3"));
   EXPECT_THAT(complaint(text, {{"worker", "3"}}), HasSubstr("has no parameter 'worker'; expected workers, release, look; fix: write 'workers'"));
 }

@@ -67,7 +67,7 @@ TEST_F(GivenValues, OnTheCommandLineAreToldThere) {
   const auto set = [&](const std::string& setting) { return with("site: lab", "site: lab", {"--set", setting}); };
   EXPECT_EQ(set("handover=nonsense").exit_code, 78);
   EXPECT_THAT(set("handover=nonsense").err, StartsWith("--set handover: error: parameter 'handover' cannot be 'nonsense'; expected auto, service-first, vip-first, priority"));
-  EXPECT_THAT(set("switch_back=nonsense").err, StartsWith("--set switch_back: error: parameter 'switch_back' is 'nonsense'; expected true or false"));
+  EXPECT_THAT(set("switch_back=nonsense").err, StartsWith("--set switch_back: error: 'nonsense' is neither true nor false; expected true or false"));
   EXPECT_THAT(set("drain=long").err, StartsWith("--set drain: error: 'long' is not a duration"));
   EXPECT_THAT(set("service_port=0").err, StartsWith("--set service_port: error: probe 'tcp': argument 'port' must be 1 to 65535"));
   EXPECT_THAT(set("hand-over=priority").err, StartsWith("--set hand-over: error: procedure 'hotdb-master-backup-nonstop' has no parameter 'hand-over'"));
