@@ -396,6 +396,7 @@ class Binder {
         r.when = scope_.predicate(source.when.expression, nullptr, choice);
         r.then = scope_.effects(source.then, nullptr, choice);
         r.may_fail = source.may_fail;
+        r.at_will = source.at_will;
         check_reaction(machine_, r, source);
         machine_.reactions.push_back(std::move(r));
       }

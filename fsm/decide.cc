@@ -123,9 +123,8 @@ Place entry_of(Target target) { return Place{target, Place::kGates}; }
 bool suspended(const Rule& rule, int phase) { return rule.suspended_in[static_cast<std::size_t>(phase)]; }
 
 bool must_hold_again(const Machine& m, int phase, const Rule& rule) {
-  if (!suspended(rule, phase)) return false;
   const Target next = m.phase(phase).next;
-  if (!next.end) return !suspended(rule, next.index);
+  if (!next.end) return suspended(rule, phase) && !suspended(rule, next.index);
   return m.end(next.index).kind == EndKind::success || m.end(next.index).kind == EndKind::rolled_back;
 }
 

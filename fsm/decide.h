@@ -69,8 +69,8 @@ struct RuleState {
 // holds now and not afterwards. Among those that count in `phase`.
 [[nodiscard]] std::vector<int> worsened(const Machine& machine, int phase, const World& before, const World& after);
 [[nodiscard]] bool suspended(const Rule& rule, int phase);
-// Whether a phase that suspends the rule may be left for where it leads only when the rule holds again: not for a phase
-// that suspends it as well, nor for an end at which nothing is claimed.
+// Whether a phase may be left for where it leads only when the rule holds (again): one that suspends it, unless the next
+// does as well; and any that leads to an end where all is well, at which nothing could turn back any more.
 [[nodiscard]] bool must_hold_again(const Machine& machine, int phase, const Rule& rule);
 
 // Whether a run that stands in this phase may still come to an end by itself, and not only to one at which a person

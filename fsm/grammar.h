@@ -79,6 +79,7 @@ inline constexpr Key kReactionKeys[] = {
     {"when", Form::predicate, true, "what brings it about"},
     {"then", Form::value_cases, true, "the facts it leads to"},
     {"may_fail", Form::flag, false, "it may not come (for the proof)"},
+    {"at_will", Form::flag, false, "it may come at any time or never, and nothing waits for it (for the proof)"},
 };
 inline constexpr Shape kReaction{"reaction", kReactionKeys};
 

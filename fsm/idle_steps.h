@@ -1,6 +1,7 @@
 // Steps that are passed over one after the other change nothing, so that what the site does meanwhile may as well come
 // before the first or after the last of them: unless it makes a difference to one that lies behind and to one that lies
-// ahead. The proof need not stop in between for anything else. Why that is sound: docs/proof.md. Pure.
+// ahead. The proof need not stop in between for anything else. Why that is sound: docs/proof.md. It takes for granted that
+// every step observes something: its effect. Pure.
 #pragma once
 
 #include <cstdint>

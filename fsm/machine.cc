@@ -75,7 +75,7 @@ std::string canonical(const Machine& m) {
     for (const bool s : r.suspended_in) text += s ? '1' : '0';
     text += '\n';
   }
-  for (const auto& r : m.reactions) text += fmt::format("reaction {} when {} then{} {}\n", r.name, text_of(r.when), text_of(r.then), r.may_fail);
+  for (const auto& r : m.reactions) text += fmt::format("reaction {} when {} then{} {}{}\n", r.name, text_of(r.when), text_of(r.then), r.may_fail, r.at_will ? " at will" : "");
   for (const auto& c : m.crashes) text += fmt::format("crash {}{}\n", c.what, text_of(c.effects));
   for (const auto& p : m.phases) {
     text += fmt::format("phase {} until {} within {} next {}{} back {}{} refused {}{} overrun {}{} retreat {}\n", p.name, text_of(p.until), p.within.count(), p.next.end,

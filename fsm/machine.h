@@ -110,6 +110,7 @@ struct Reaction {
   Predicate when;
   std::vector<Effect> then;
   bool may_fail = false;
+  bool at_will = false;             // it may come at any time or never: the site rests although it may
 };
 
 enum class EndKind { success, unchanged, rolled_back, attention };

@@ -11,6 +11,7 @@
 
 #include "fsm/idle_steps.h"
 #include "fsm/packing.h"
+#include "fsm/predicate_terms.h"
 #include "fsm/proof.h"
 
 namespace interlock::fsm {
@@ -78,7 +79,7 @@ template <std::size_t W>
 class Model {
  public:
   Model(const Machine& machine, const Budget& budget)
-      : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()), passing_(stations_.size()), passed_(stations_.size()) {
+      : machine_(machine), stations_(machine), slots_(machine, budget, stations_.size()), memos_(stations_.size()), passed_(stations_.size()) {
     if (!budget.unreduced) idle_ = idle_steps(machine);
     for (std::size_t k = 0; k < kFaultKinds; ++k) allowed_[k] = budget.each[k] > 0;
     asks_ = budget.each[kAsked];
@@ -86,7 +87,7 @@ class Model {
     for (const auto& rule : machine.rules) rules_.emplace_back(rule.always, slots_.facts);
     for (const auto& end : machine.ends) ends_.emplace_back(end.holds, slots_.facts);
     for (const auto& r : machine.reactions) {
-      reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts), {}});
+      reactions_.push_back({PackedPredicate(r.when, slots_.facts), PackedEffects(r.then, slots_.facts), r.at_will, {}});
       if (r.may_fail && r.then.size() > 1)
         for (const auto& effect : r.then) reactions_.back().parts.emplace_back(std::vector<Effect>{effect}, slots_.facts);
     }
@@ -97,10 +98,13 @@ class Model {
         if (const auto effects = may_change(machine, step); !effects.empty()) may_change_.emplace_back(effects, slots_.facts);
     for (std::size_t i = 0; i < stations_.size(); ++i) {
       if (stations_[i].kind == Station::Kind::ended) continue;
-      cover(memos_[i].mask, facts_for(machine, stations_[i].place));
-      if (stations_[i].kind != Station::Kind::step) continue;
-      cover(passing_[i].mask, facts_of_effect(machine.action(stations_[i].action)));
-      cover(passing_[i].mask, machine.phase(stations_[i].phase).steps[static_cast<std::size_t>(stations_[i].place.step)].only_if.facts());
+      for (const int f : facts_for(machine, stations_[i].place)) slots_.facts[static_cast<std::size_t>(f)].set(memos_[i].mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+    }
+    for (std::size_t i = 0; i < stations_.size(); ++i) {
+      const Place place = stations_[i].place;
+      const bool step = stations_[i].kind == Station::Kind::step;
+      const Predicate passed = step ? Predicate::any_of({Predicate::negate(machine.phase(place.at.index).steps[static_cast<std::size_t>(place.step)].only_if), already(machine.action(stations_[i].action).effects)}) : Predicate::constant(false);
+      passed_over_.emplace_back(passed, slots_.facts);
     }
   }
 
@@ -136,20 +140,24 @@ class Model {
   }
   [[nodiscard]] bool end_holds(const Bits<W>& s) const { return ends_[static_cast<std::size_t>(at(s).place.at.index)].eval(s.data()); }
 
-  // Calls emit(Move, next state) for every move that is possible.
+  // Calls emit(Move, next state) for every move that is possible. Whether the site is at rest.
   template <typename Emit>
-  void each_move(const Bits<W>& s, Emit&& emit) {
+  bool each_move(const Bits<W>& s, Emit&& emit) {
     const Station& here = at(s);
-    if (slots_.between.get(s.data()) != 0) return between(s, here, emit);
+    if (slots_.between.get(s.data()) != 0) {
+      between(s, here, emit);
+      return false;
+    }
     const bool quiet = !site_moves(s, emit);
     switch (here.kind) {
-      case Station::Kind::ended: return;
+      case Station::Kind::ended: return quiet;
       case Station::Kind::end: at_end(s, here, quiet, emit); break;
       case Station::Kind::gates:
       case Station::Kind::step:
       case Station::Kind::exit: in_phase(s, here, quiet, emit); break;
     }
     for (std::size_t c = 0; c < crashes_.size(); ++c) crash(s, c, emit);
+    return quiet;
   }
 
   // Stations that were passed without a state of their own.
@@ -159,6 +167,7 @@ class Model {
   struct Reactive {
     PackedPredicate when;
     PackedEffects then;
+    bool at_will = false;
     std::vector<PackedEffects> parts;       // what may come of it when it fails: one of its effects
   };
   struct Memo {
@@ -168,9 +177,6 @@ class Model {
     std::vector<Choice> choices;
   };
 
-  void cover(Bits<W>& mask, const std::vector<int>& facts) const {
-    for (const int f : facts) slots_.facts[static_cast<std::size_t>(f)].set(mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
-  }
   [[nodiscard]] bool may(const Bits<W>& s, Fault fault) const {
     const auto k = static_cast<std::size_t>(fault);
     if (fault != Fault::asked && slots_.left.get(s.data()) == 0) return false;
@@ -198,11 +204,11 @@ class Model {
     emit(move, t);
   }
 
-  // Whether one is possible.
+  // Whether one is possible for which a wait waits.
   template <typename Emit>
   bool site_moves(const Bits<W>& s, Emit& emit) {
     bool any = false;
-    for (std::size_t r = 0; r < reactions_.size(); ++r) any = react(s, r, emit) || any;
+    for (std::size_t r = 0; r < reactions_.size(); ++r) any = (react(s, r, emit) && !reactions_[r].at_will) || any;
     return any;
   }
 
@@ -245,7 +251,7 @@ class Model {
   // and leads to the same.
   template <typename Emit>
   void between(const Bits<W>& s, const Station& here, Emit& emit) {
-    give(emit, {Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::pass_over)}, pass_over(s, here, broken(s, here.in_force)));
+    give(emit, {Move::What::decided, Who::ours, static_cast<std::uint16_t>(Verdict::pass_over)}, pass_over(s, here));
     (void)held_up(s, here, emit);
   }
   template <typename Emit>
@@ -258,13 +264,13 @@ class Model {
   }
 
   // To the next step at which there is something to do, or where something may happen that makes a difference.
-  Bits<W> pass_over(const Bits<W>& s, const Station& here, std::uint64_t now) {
+  Bits<W> pass_over(const Bits<W>& s, const Station& here) {
     Bits<W> t = go(s, here.next);
     if (idle_.empty() || slots_.pending.get(s.data()) != 0) return t;
     const auto nothing = [](Move, const Bits<W>&) {};
     for (;;) {
       const Station& next = at(t);
-      if (next.kind != Station::Kind::step || chosen(passing_, t, next, now).verdict != Verdict::pass_over) return t;
+      if (!passed_over_[slots_.place.get(t.data())].eval(t.data())) return t;
       if (held_up(t, next, nothing)) {
         if (!idle_[static_cast<std::size_t>(next.phase)][static_cast<std::size_t>(next.place.step)].everything) slots_.between.set(t.data(), 1);
         return t;
@@ -290,11 +296,11 @@ class Model {
   template <typename Emit>
   void in_phase(const Bits<W>& s, const Station& here, bool quiet, Emit& emit) {
     const std::uint64_t now = broken(s, here.in_force);
-    const Choice& choice = chosen(memos_, s, here, now);
+    const Choice& choice = chosen(s, here, now);
     const auto ours = [&](Verdict v) { return Move{Move::What::decided, Who::ours, static_cast<std::uint16_t>(v)}; };
     if (now != 0 && choice.overdue == Verdict::turn_back) give(emit, ours(Verdict::turn_back), go(s, here.back));
     switch (choice.verdict) {
-      case Verdict::pass_over: give(emit, ours(choice.verdict), pass_over(s, here, now)); break;
+      case Verdict::pass_over: give(emit, ours(choice.verdict), pass_over(s, here)); break;
       case Verdict::enter:
       case Verdict::leave: give(emit, ours(choice.verdict), go(s, here.next)); break;
       case Verdict::refuse: give(emit, ours(choice.verdict), go(s, here.refused)); break;
@@ -375,8 +381,8 @@ class Model {
   }
 
   // decide() is asked once for every combination of the facts that decide at a station.
-  const Choice& chosen(std::vector<Memo>& memos, const Bits<W>& s, const Station& here, std::uint64_t now) {
-    Memo& memo = memos[slots_.place.get(s.data())];
+  const Choice& chosen(const Bits<W>& s, const Station& here, std::uint64_t now) {
+    Memo& memo = memos_[slots_.place.get(s.data())];
     Bits<W> key;
     for (std::size_t i = 0; i < W; ++i) key[i] = s[i] & memo.mask[i];
     if (memo.choices.size() * 2 >= memo.table.size()) grow(memo);
@@ -427,7 +433,7 @@ class Model {
   std::vector<Reactive> reactions_;
   std::vector<PackedEffects> crashes_, actions_, may_change_;
   std::vector<Memo> memos_;
-  std::vector<Memo> passing_;                 // by the facts alone that decide whether a step is passed over
+  std::vector<PackedPredicate> passed_over_;  // by station: whether decide() passes this step over
   std::vector<std::vector<IdleStep>> idle_;   // none: every step is explored for itself
   std::vector<bool> passed_;
   std::array<bool, kFaultKinds> allowed_{};

@@ -2,6 +2,7 @@
 
 #include <new>
 #include <set>
+#include <unordered_set>
 
 #include "fsm/model.h"
 #include "fsm/start_worlds.h"
@@ -116,7 +117,7 @@ class Search {
       judge(s, i);
       first_.push_back(static_cast<std::uint32_t>(targets_.size()));
       ahead_.clear();  // all that follow are made first, so that the memory for each is on its way when it is needed
-      model_.each_move(s, [&](Move move, const Bits<W>& t) {
+      const bool quiet = model_.each_move(s, [&](Move move, const Bits<W>& t) {
         const std::uint64_t h = hash_of(t);
         found_.expect(h);
         ahead_.push_back({move, h, t});
@@ -132,8 +133,9 @@ class Search {
         const std::uint64_t broken = model_.broken(t, model_.at(t).in_force);
         if (const std::uint64_t newly = broken & ~model_.broken(s, broken); newly != 0) wrong(Finding::Kind::safety, std::countr_zero(newly), t, i, number);
       }
-      const bool at_rest = targets_.size() == first_.back();  // the site does nothing any more
-      if (at_rest && model_.at(s).kind == Station::Kind::ended && !model_.end_holds(s)) wrong(Finding::Kind::not_true, model_.at(s).place.at.index, s, kNone, i);
+      if (model_.at(s).kind != Station::Kind::ended) continue;
+      if (quiet) resting_.insert(i);
+      if (quiet && !model_.end_holds(s)) wrong(Finding::Kind::not_true, model_.at(s).place.at.index, s, kNone, i);
     }
     first_.push_back(static_cast<std::uint32_t>(targets_.size()));
     return true;
@@ -182,7 +184,7 @@ class Search {
   // Where the site never comes to rest again, an end has to be what it says all along.
   void restless_ends() {
     std::vector<bool> rests(found_.size());
-    for (std::uint32_t i = 0; i < found_.size(); ++i) rests[i] = ended(i) && first_[i] == first_[i + 1];
+    for (std::uint32_t i = 0; i < found_.size(); ++i) rests[i] = resting_.contains(i);
     follow_back(rests, [&](std::uint32_t i) { return ended(i); });
     for (std::uint32_t i = 0; i < found_.size(); ++i)
       if (ended(i) && !rests[i] && !model_.end_holds(found_[i])) wrong(Finding::Kind::not_true, model_.at(found_[i]).place.at.index, found_[i], kNone, i);
@@ -259,7 +261,7 @@ class Search {
     for (std::size_t f = 0; f < before.size(); ++f)
       if (before[f] != line.world[f]) line.changed.push_back(static_cast<int>(f));
     bool seen = false;
-    model_.each_move(s, [&](Move move, const Bits<W>& next) {
+    (void)model_.each_move(s, [&](Move move, const Bits<W>& next) {
       if (!seen && next == t) line.move = move;
       seen = seen || next == t;
     });
@@ -275,6 +277,7 @@ class Search {
   std::vector<std::uint32_t> came_from_, first_, targets_;
   std::vector<Ahead> ahead_;
   std::vector<bool> visited_, acted_;
+  std::unordered_set<std::uint32_t> resting_;  // ended, and the site does nothing any more
   std::vector<std::array<bool, 4>> taken_;  // by phase: next, back, refused, overrun
   std::set<std::pair<Finding::Kind, int>> told_;
   std::vector<Wrong> wrong_;

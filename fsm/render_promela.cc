@@ -136,7 +136,7 @@ class Promela {
       if (reaction.may_fail) line("bit lost__{};", name);
       if (reaction.may_fail) forget.push_back(fmt::format("lost__{0} = (lost__{0} && when__{0})", name));
       define("comes__" + name, fmt::format("({}when__{} && {})", reaction.may_fail ? "!lost__" + name + " && " : "", name, expr(Predicate::negate(already(reaction.then)))));
-      none.push_back("!comes__" + name);
+      if (!reaction.at_will) none.push_back("!comes__" + name);
     }
     define("quiet", all(none));
     line("/* A reaction that was lost may come when what brings it about is there anew. */");

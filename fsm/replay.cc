@@ -155,7 +155,7 @@ class Player {
   }
   [[nodiscard]] std::optional<std::size_t> coming() const {
     for (std::size_t r = 0; r < lost_.size(); ++r)
-      if (comes(r)) return r;
+      if (comes(r) && !machine_.reactions[r].at_will) return r;
     return std::nullopt;
   }
 
@@ -411,7 +411,6 @@ class Player {
       case Finding::Kind::too_easy: return;
       case Finding::Kind::not_true:
         if (machine_.ends[i].holds.eval(site_.world()) != Truth::no) throw Elsewhere{"the end is what it says: " + describe(machine_, machine_.ends[i].holds, site_.world())};
-        if (const auto r = coming()) throw Elsewhere{"the site is not at rest: " + machine_.reactions[*r].name};
         return;
       case Finding::Kind::safety: return judge_rule(machine_.rules[i]);
       case Finding::Kind::dead_end:

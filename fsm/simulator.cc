@@ -17,6 +17,7 @@ namespace {
 constexpr Millis kLookLeast{2}, kLookMost{40};
 constexpr Millis kActLeast{20}, kSlowest{30'000};       // the most, if its limit is not nearer
 constexpr Millis kReactLeast{20}, kReactMost{2000};
+constexpr std::uint32_t kSeldom = 8;  // one in so many times what comes at will comes
 constexpr Millis kLateLeast{10'000}, kLateMost{180'000};
 constexpr Millis kHiddenLeast{500}, kHiddenMost{120'000};
 constexpr Millis kAwayLeast{500}, kAwayMost{60'000};    // until an operator resumes
@@ -358,8 +359,14 @@ class Simulator::Run {
 
   void settle() {
     site_.settle([this](int reaction) -> std::optional<std::uint32_t> {
+      const Reaction& what = machine_.reactions[static_cast<std::size_t>(reaction)];
+      if (what.at_will) {
+        if (chance_.below(kSeldom) != 0) return std::nullopt;
+        plan(Due::What::reaction, chance_.spread(kReactLeast, kLateMost), reaction, ++reactions_);
+        return reactions_;
+      }
       Millis after = chance_.spread(kReactLeast, kReactMost);
-      if (lost_ > 0 && !over_ && machine_.reactions[static_cast<std::size_t>(reaction)].may_fail) {
+      if (lost_ > 0 && !over_ && what.may_fail) {
         --lost_;
         tell(SiteEvent::What::lost, reaction);
         return std::nullopt;

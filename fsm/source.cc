@@ -241,6 +241,8 @@ struct Reader {
     r.when = written(n["when"]);
     r.then = effects(n["then"]);
     r.may_fail = flag(n["may_fail"]);
+    r.at_will = flag(n["at_will"]);
+    if (r.may_fail && r.at_will) fail(r.where, "the reaction '" + r.name + "' is both may_fail and at_will", "one of them: what comes at will need not come");
     return r;
   }
 

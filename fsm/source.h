@@ -148,7 +148,7 @@ struct ReactionSource {
   std::vector<std::pair<std::string, std::vector<std::string>>> each;  // variable -> roles
   Written when;
   std::vector<EffectSource> then;
-  bool may_fail = false;
+  bool may_fail = false, at_will = false;
   Where where;
 };
 

@@ -97,10 +97,10 @@ struct Pinned {
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
       {"hotdb-master-backup-nonstop", 0, 4605, 8262},
-      {"hotdb-master-backup-nonstop", 1, 159806, 373023},
-      {"hotdb-master-backup-nonstop", 2, 1228058, 3561650},
+      {"hotdb-master-backup-nonstop", 1, 160465, 374262},
+      {"hotdb-master-backup-nonstop", 2, 1232186, 3564169},
       {"hotdb-master-backup-stopped", 0, 2720, 3698},
-      {"hotdb-master-backup-stopped", 2, 148494, 396658},
+      {"hotdb-master-backup-stopped", 2, 146822, 392334},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

@@ -1,4 +1,4 @@
-/* hotdb-master-backup-nonstop on site lab, machine 303a46851b6db0a2c5fd1437d1f84019f0176baadfcd2b21413c82f5500294ed */
+/* hotdb-master-backup-nonstop on site lab, machine c67d2db649d0f727e0305c0c110525057d72823c4854535935c5621557165aff */
 /* Rendered by interlock graph; what it says and how to check it with SPIN: docs/renderings.md. */
 #ifndef FAULTS
 #define FAULTS 2
@@ -279,11 +279,10 @@ bit lost__reaction__11;
 #define comes__reaction__11 (!lost__reaction__11 && when__reaction__11 && (!(master__sessions != master__sessions__busy)))
 /* somebody configures something in the config database */
 #define when__reaction__12 ((configdb__schema == configdb__schema__new) && (configdb__changed != configdb__changed__yes))
-bit lost__reaction__12;
-#define comes__reaction__12 (!lost__reaction__12 && when__reaction__12 && (!(configdb__changed != configdb__changed__no)))
-#define quiet (!comes__reaction__1 && !comes__reaction__2 && !comes__reaction__3 && !comes__reaction__4 && !comes__reaction__5 && !comes__reaction__6 && !comes__reaction__7 && !comes__reaction__8 && !comes__reaction__9 && !comes__reaction__10 && !comes__reaction__11 && !comes__reaction__12)
+#define comes__reaction__12 (when__reaction__12 && (!(configdb__changed != configdb__changed__no)))
+#define quiet (!comes__reaction__1 && !comes__reaction__2 && !comes__reaction__3 && !comes__reaction__4 && !comes__reaction__5 && !comes__reaction__6 && !comes__reaction__7 && !comes__reaction__8 && !comes__reaction__9 && !comes__reaction__10 && !comes__reaction__11)
 /* A reaction that was lost may come when what brings it about is there anew. */
-#define forget lost__reaction__9 = (lost__reaction__9 && when__reaction__9); lost__reaction__10 = (lost__reaction__10 && when__reaction__10); lost__reaction__11 = (lost__reaction__11 && when__reaction__11); lost__reaction__12 = (lost__reaction__12 && when__reaction__12)
+#define forget lost__reaction__9 = (lost__reaction__9 && when__reaction__9); lost__reaction__10 = (lost__reaction__10 && when__reaction__10); lost__reaction__11 = (lost__reaction__11 && when__reaction__11)
 
 proctype site() {
 end__site:
@@ -319,7 +318,6 @@ end__site:
   :: d_step { (comes__reaction__11 && phase < ENDED && may__lost) -> spend__lost; lost__reaction__11 = 1 }
   /* somebody configures something in the config database */
   :: d_step { comes__reaction__12 -> configdb__changed = configdb__changed__yes; forget; }
-  :: d_step { (comes__reaction__12 && phase < ENDED && may__lost) -> spend__lost; lost__reaction__12 = 1 }
   /* crash of hotdb-compute of master */
   :: d_step { (phase < ENDED && may__crash && (!((master__process != master__process__running) && (master__service != master__service__open) && (master__manager != master__manager__open) && (master__release == master__release__none)))) -> spend__crash; master__process = master__process__stopped; master__service = master__service__closed; master__manager = master__manager__closed; master__release = master__release__none; forget; }
   /* crash of keepalived of master */
@@ -1160,10 +1158,10 @@ at__final__gates: /* final/gates */
   fi;
 at__final__leave: /* final/leave */
   if
-  :: d_step { ((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) -> phase = AT_A_GOOD_END }; goto at__end__success
+  :: d_step { (((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) && (!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) -> phase = AT_A_GOOD_END }; goto at__end__success
   :: d_step { (!kept__phase__final) -> phase = phase__stay }; goto at__stay__gates
-  :: d_step { (!((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) && quiet) -> phase = phase__stay }; goto at__stay__gates
-  :: d_step { (!((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!(((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) && (!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!(((((((master__release == master__release__new) && (master__manager != master__manager__closed)) && (master__keepalived != master__keepalived__stopped)) && (master__ha_loaded != master__ha_loaded__stale)) && ((((backup__release == backup__release__new) && (backup__manager != backup__manager__closed)) && (backup__keepalived != backup__keepalived__stopped)) && (backup__ha_loaded != backup__ha_loaded__stale))) && (clients__answer != clients__answer__no)) && (!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
   :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   :: d_step { may__asked -> spend__asked; phase = phase__stay }; goto at__stay__gates
   fi;
@@ -2590,9 +2588,10 @@ at__clean_up__2: /* clean-up/2 master.discard_staged */
   fi;
 at__clean_up__leave: /* clean-up/leave */
   if
-  :: d_step { true -> phase = AT_A_GOOD_END }; goto at__end__rolled_back
-  :: d_step { (!true && quiet) -> phase = phase__stay }; goto at__stay__gates
-  :: d_step { (!true && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { ((!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) -> phase = AT_A_GOOD_END }; goto at__end__rolled_back
+  :: d_step { (!((!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) && quiet) -> phase = phase__stay }; goto at__stay__gates
+  :: d_step { (!((!((master__service != master__service__closed) && (backup__service != backup__service__closed))) && (!((master__vip != master__vip__absent) && (backup__vip != backup__vip__absent))) && (((master__service != master__service__closed) && (master__vip != master__vip__absent)) || ((backup__service != backup__service__closed) && (backup__vip != backup__vip__absent))) && (!(((configdb__sql != configdb__sql__widening_only) && (!(configdb__schema == configdb__schema__old))) && ((master__release == master__release__old) || (backup__release == backup__release__old))))) && !quiet && may__late) -> spend__late; phase = phase__stay }; goto at__stay__gates
+  :: d_step { may__blind -> spend__blind; phase = phase__stay }; goto at__stay__gates
   fi;
 
 /* end success */
