@@ -104,7 +104,7 @@ def what_was_configured_since_the_upgrade_is_not_lost():
     expect_served_by("hotdb-1")
     kept = on("config-db", """mysql -N -e "select v from hotdb_config.hotdb_config_info where k = 'added'" """).stdout
     expect(kept.strip() == "since", f"it is lost: {kept}")
-    on("config-db", "mysql hotdb_config -e 'update interlock_upgrade_history set content = null'")
+    on("config-db", "mysql hotdb_config -e 'update interlock_upgrade_history set content = null where number = 0 order by upgrade desc limit 1'")
     expect_exit(ROLLED_BACK, interlock("resume", "last"))
     expect_old_site()
 
