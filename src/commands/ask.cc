@@ -1,5 +1,6 @@
 #include "src/commands/ask.h"
 
+#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,6 +53,7 @@ void somebody_to_ask(const Globals& globals) {
 
 Answer ask(const std::string& question, const Globals& globals) {
   somebody_to_ask(globals);
+  tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before the question is no answer to it
   std::fputs(question.c_str(), stdout);
   std::fflush(stdout);
   const Interruptible while_asking;

@@ -1,6 +1,10 @@
 // What a person is told before a run begins: what was found out, what outage is predicted and whether it is allowed, and
 // what a rollback will do. No host is contacted.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdlib>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -157,6 +161,23 @@ TEST(Ask, TakesWhatThePromptSays) {
   for (const char* yes : {"yes", "YES", " Yes \r", "是"}) EXPECT_EQ(parse_answer(yes), Answer::yes) << yes;
   for (const char* no : {"", "y", "no", "yes please", "是的"}) EXPECT_EQ(parse_answer(no), Answer::no) << no;
   for (const char* plan : {"p", "P"}) EXPECT_EQ(parse_answer(plan), Answer::plan) << plan;
+}
+
+// A terminal on standard input, on which somebody has typed before the question stood.
+TEST(Ask, TakesNothingThatWasTypedBeforeTheQuestion) {
+  const int person = posix_openpt(O_RDWR | O_NOCTTY);
+  ASSERT_TRUE(person >= 0 && grantpt(person) == 0 && unlockpt(person) == 0);
+  const int terminal = open(ptsname(person), O_RDWR | O_NOCTTY), before = dup(STDIN_FILENO);
+  ASSERT_EQ(dup2(terminal, STDIN_FILENO), STDIN_FILENO);
+  ASSERT_EQ(write(person, "yes\n", 4), 4);
+  std::thread later([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    EXPECT_EQ(write(person, "no\n", 3), 3);
+  });
+  EXPECT_EQ(ask("Go ahead? ", Globals{}), Answer::no);
+  later.join();
+  dup2(before, STDIN_FILENO);
+  for (const int fd : {person, terminal, before}) close(fd);
 }
 
 TEST(Language, IsTakenFromItsOwnVariableAndThenFromTheLocale) {
