@@ -179,8 +179,8 @@ int break_it(const std::string& site, const std::string& run, const Globals& glo
     std::printf(globals.chinese() ? "站点 %s 已解锁；运行 %s 并未结束，主机未改变。\n" : "site %s is unlocked. Run %s has not ended, and nothing was changed on any host.\n", site.c_str(), run.c_str());
     return kExitSuccess;
   }
-  if (broken.error().cause != Cause::missing) throw CommandError{kExitLocked, broken.error().text};
-  throw CommandError{kExitUnchanged, broken.error().text};
+  const Failure& why = broken.error();
+  throw CommandError{why.cause == Cause::missing ? kExitUnchanged : why.cause == Cause::denied ? kExitLocked : kExitUnavailable, why.text};
 }
 
 }  // namespace
