@@ -74,10 +74,26 @@ class LiveListener : public RunListener {
   std::string run_;
 };
 
+// Throws SessionError.
 void alone_on_hosts(const Store& store, const std::string& site, const Json& touched) {
   const auto shared = shares_hosts(store, site, touched);
   if (!shared) throw SessionError{69, shared.error().text};
   if (*shared) throw SessionError{13, **shared};
+}
+
+// The lock first, then a look at the others': of two that come at the same moment neither goes on, since each has its
+// lock and sees the other's. Who is refused keeps no lock that it did not have.
+void take_site(Store& store, const Run& run, const Prepared& prepared, bool resuming) {
+  const auto held = store.lock_holder(run.site);
+  try {
+    if (!held) throw SessionError{69, held.error().text};
+    if (const LockResult lock = store.acquire_lock(run.site, run.id); !lock) throw SessionError{lock.error().holder ? 13 : 69, lock.error().failure.text};
+    alone_on_hosts(store, run.site, touched_addresses(prepared));
+  } catch (const SessionError& refused) {
+    if (!resuming) (void)store.set_finished(run.id, refused.exit_code == 13 ? "locked" : "unavailable", to_string(fsm::EndKind::unchanged), refused.exit_code);
+    else if (held && !*held) (void)store.break_lock(run.site, run.id);
+    throw;
+  }
 }
 
 }  // namespace
@@ -134,19 +150,7 @@ Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
 }
 
 SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener) {
-  if (resuming) alone_on_hosts(store, run.site, touched_addresses(prepared));
-  if (const LockResult lock = store.acquire_lock(run.site, run.id); !lock) {
-    if (!resuming) (void)store.set_finished(run.id, "locked", to_string(fsm::EndKind::unchanged), 13);
-    throw SessionError{lock.error().holder ? 13 : 69, lock.error().failure.text};
-  }
-  if (!resuming) {  // of two that began at the same moment neither goes on: each has its lock, and sees the other's
-    try {
-      alone_on_hosts(store, run.site, touched_addresses(prepared));
-    } catch (const SessionError&) {
-      (void)store.set_finished(run.id, "locked", to_string(fsm::EndKind::unchanged), 13);
-      throw;
-    }
-  }
+  take_site(store, run, prepared, resuming);
   Result<std::unique_ptr<fsm::Journal>> journal = store.journal(run.id);
   if (!journal) throw SessionError{65, journal.error().text};
   std::optional<fsm::Resume> resume;

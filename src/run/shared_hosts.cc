@@ -23,7 +23,8 @@ Result<std::optional<std::string>> shares_hosts(const Store& store, const std::s
     if (!holder) return tl::unexpected(holder.error());
     if (!*holder || (*holder)->run != summary.id) continue;  // it was unlocked
     const auto other = store.load_run(summary.id);
-    if (!other || !other->sources.contains("touched")) continue;
+    if (!other) return failure(other.error().cause, "whether site " + summary.site + ", which a run holds, has the same hosts cannot be told: " + other.error().text);
+    if (!other->sources.contains("touched")) continue;
     for (const auto& address : touched) {
       const auto& theirs = other->sources["touched"];
       if (std::find(theirs.begin(), theirs.end(), address) != theirs.end())
