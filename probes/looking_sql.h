@@ -10,7 +10,7 @@ namespace interlock {
 
 struct LookingSql {
   std::string refused;        // why it is not sent; empty: it only looks
-  bool needs_guard = true;    // it calls a function or reads a table: only a read-only session is sure to change nothing
+  bool needs_guard = true;    // it may call a function or read a table: only a read-only session is sure to change nothing
 };
 
 [[nodiscard]] LookingSql judge_sql(std::string_view sql);
