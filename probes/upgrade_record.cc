@@ -103,6 +103,11 @@ std::string sql_text(std::string_view text) {
   return hex + "'";
 }
 
+std::string sql_literal(std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '\'' && c != '\\'; });
+  return plain ? "'" + std::string(text) + "'" : sql_text(text);
+}
+
 Result<void> HistoryTable::check() const {
   constexpr std::size_t kLongestName = 64;
   for (const std::string* name : {&database, &table}) {

@@ -17,6 +17,8 @@ namespace interlock {
 [[nodiscard]] std::string sql_name(std::string_view name);
 // Any text as an SQL literal that no quote, backslash or sql_mode can end early.
 [[nodiscard]] std::string sql_text(std::string_view text);
+// The same, to be read by a person where that is safe under every sql_mode.
+[[nodiscard]] std::string sql_literal(std::string_view text);
 
 struct HistoryTable {
   std::string database, table;

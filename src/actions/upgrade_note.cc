@@ -1,7 +1,5 @@
 #include "src/actions/upgrade_note.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "probes/text.h"
@@ -10,17 +8,12 @@
 namespace interlock {
 namespace {
 
+constexpr std::string_view kContent = "content mediumtext null comment 'what the database held when the upgrade had ended'";
 constexpr std::size_t kShown = 250;   // bytes; the columns have room for 255 and 512
 
-// To be read by a person where that is safe under every sql_mode.
-std::string literal(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '\'' && c != '\\'; });
-  return plain ? "'" + text + "'" : sql_text(text);
-}
-
 std::string row(std::size_t number, const std::string& script, std::size_t line, const std::string& sum, const std::string& statement) {
-  return fmt::format("(@upgrade, {}, {}, {}, '{}', {}, 'typed by hand', now(6), now(6))", number, literal(one_line(script, kShown)), line, sum,
-                     literal(one_line(statement, kShown)));
+  return fmt::format("(@upgrade, {}, {}, {}, '{}', {}, 'typed by hand', now(6), now(6))", number, sql_literal(one_line(script, kShown)), line, sum,
+                     sql_literal(one_line(statement, kShown)));
 }
 
 }  // namespace
@@ -31,9 +24,11 @@ std::string history_table_sql(const HistoryTable& table) {
          " script varchar(512) not null, line int unsigned not null, sha256 char(64) not null, statement varchar(255) not null,"
          " note text null, schema_before char(64) null, started_at datetime(6) not null, done_at datetime(6) null,"
          " replay mediumtext null comment 'sets user variables as they were', last_id bigint unsigned not null default 0,"
-         " content mediumtext null comment 'what the database held when the upgrade had ended',"
+         " " + std::string(kContent) + ","
          " primary key (upgrade, number)) engine=InnoDB default charset=utf8mb4";
 }
+
+std::string history_content_sql(const HistoryTable& table) { return "alter table " + table.sql() + " add column " + std::string(kContent); }
 
 std::string history_note_sql(const HistoryTable& table, const UpgradePlan& plan) {
   std::string scripts;

@@ -10,6 +10,8 @@ namespace interlock {
 
 // Makes the history table where there is none.
 [[nodiscard]] std::string history_table_sql(const HistoryTable& table);
+// Adds what one of an earlier version lacks.
+[[nodiscard]] std::string history_content_sql(const HistoryTable& table);
 
 // Notes that all statements of the plan have run, as an upgrade of its own, in lines that each end in a newline. The
 // verdict on the scripts is that of their text alone: without the schema of before, what may be unsafe is.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "probes/package_mark.h"
+#include "probes/upgrade_record.h"
 #include "src/report/by_hand.h"
 #include "src/transport/quote.h"
 
@@ -88,7 +89,7 @@ class OperationByHand {
   void restore() {
     const std::string from = text("from"), client = mysql(word("command"));
     const std::string present = quote(from + ".present"), drop = quote(from + ".drop");
-    const std::string ask = fmt::format("select table_name from information_schema.tables where table_schema = '{}' and table_type = 'BASE TABLE'", text("database"));
+    const std::string ask = fmt::format("select table_name from information_schema.tables where table_schema = {} and table_type = 'BASE TABLE'", sql_literal(text("database")));
     add(client + " -N -e " + quote(ask) + " | LC_ALL=C sort > " + present);
     add("sed -n 's/^-- Table structure for table `\\(.*\\)`$/\\1/p' " + quote(from) + " | LC_ALL=C sort | LC_ALL=C comm -13 - " + present +
         " | sed 's/.*/drop table `&`;/' > " + drop + "; cat " + drop + note(Word::bh_since_dump));

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "src/report/by_hand.h"
 #include "src/report/layout.h"
 #include "src/report/plan_report.h"
 #include "tests/support/golden.h"
@@ -94,6 +95,15 @@ TEST(Plan, WhatCannotBeEnteredIsNotInThePlan) {
 TEST(Plan, CommandsCannotMoveTheCursor) {
   const auto hostile = [](const fsm::Operation&) { return std::vector<std::string>{"$ echo \x1b[2J\rgone"}; };
   EXPECT_THAT(render_plan(testing::small_pair(), {}, hostile, PlanFormat::text, Language::en), AllOf(HasSubstr("$ echo \\x1b[2J\\rgone"), Not(HasSubstr("\x1b"))));
+}
+
+TEST(ByHand, ADatabasesNameEndsNoText) {
+  fsm::Operation restore;
+  restore.kind = "mysql_restore";
+  restore.args = {{"database", "it's"}, {"from", "/b/dump"}, {"command", "mysql"}};
+  EXPECT_THAT(report::by_hand(restore, "db", {}, {}, Language::en).front().command, HasSubstr("table_schema = _utf8mb4 X"));
+  restore.args["database"] = "config";
+  EXPECT_THAT(report::by_hand(restore, "db", {}, {}, Language::en).front().command, HasSubstr("table_schema = '\\''config'\\''"));
 }
 
 }  // namespace
