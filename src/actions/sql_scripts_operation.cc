@@ -61,7 +61,7 @@ class Upgrade {
     if (!session_->connected()) {
       if (auto step = open(); !step) return step;
     }
-    const auto content = read_config_content(session_->connection(), table_, ArgumentReader(request_.args).list("nodes_write"), request_.deadline);
+    const auto content = held();
     if (!content) return lost(content.error(), "reading what the upgraded database holds");
     return recorded(session_->finish_upgrade(upgrade_, *content), "the end of the upgrade");
   }
@@ -116,15 +116,26 @@ class Upgrade {
     upgrade_ = record_.begun() && !record_.done() ? record_.upgrade : record_.upgrade + 1;
     if (known) {
       verdict_ = record_.verdict;
-      return {};
+      return can_be_ended();
     }
     auto opinion = upgrade_opinion(plan_, record_, session_->connection(), request_.deadline);
     if (!opinion) return lost(opinion.error(), "judging the scripts");
     verdict_ = opinion->verdict;
     acted_ = true;
-    if (auto step = recorded(session_->create_history(), "the upgrade"); !step) return step;
+    if (auto step = can_be_ended(); !step) return step;
     if (record_.done()) rows_.clear();
     return recorded(session_->begin_upgrade(upgrade_, plan_, *opinion), "the upgrade");
+  }
+
+  // What keeps an upgrade from being ended is found out before its first statement, not after its last.
+  Step can_be_ended() {
+    if (auto step = recorded(session_->create_history(), "the upgrade"); !step) return step;
+    const auto content = held();
+    if (!content) return stop("what the database holds cannot be read, and would be missing when the upgrade ends: " + content.error().text);
+    return {};
+  }
+  Result<std::string> held() {
+    return read_config_content(session_->connection(), table_, ArgumentReader(request_.args).list("nodes_write"), request_.deadline);
   }
 
   [[nodiscard]] bool is_done(const UpgradeStatement& statement) const {

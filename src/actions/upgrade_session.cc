@@ -96,7 +96,12 @@ Result<void> UpgradeSession::execute(const UpgradeStatement& statement) {
 }
 
 Result<void> UpgradeSession::create_history() {
-  return send(history_table_sql(table_));
+  if (const auto made = send(history_table_sql(table_)); !made) return made;
+  const auto found = connection_.query("select 1 from information_schema.columns where column_name = 'content' and table_schema = " +
+                                           sql_text(table_.database) + " and table_name = " + sql_text(table_.table),
+                                       deadline_);
+  if (!found) return tl::unexpected(found.error());
+  return found->rows.empty() ? send(history_content_sql(table_)) : Result<void>{};
 }
 
 Result<void> UpgradeSession::begin_upgrade(std::size_t upgrade, const UpgradePlan& plan, const UpgradeOpinion& opinion) {

@@ -34,7 +34,7 @@ class UpgradeSession {
   [[nodiscard]] Result<void> send(const std::string& sql);
 
   // --- the history; each call is durable when it returns, unless `within` a transaction of the caller's ---
-  [[nodiscard]] Result<void> create_history();
+  [[nodiscard]] Result<void> create_history();   // or brings one of an earlier version up to date
   [[nodiscard]] Result<void> begin_upgrade(std::size_t upgrade, const UpgradePlan& plan, const UpgradeOpinion& opinion);
   [[nodiscard]] Result<void> finish_upgrade(std::size_t upgrade, const std::string& content);
   [[nodiscard]] Result<void> record_started(std::size_t upgrade, const UpgradePlan& plan, const UpgradeStatement& statement,

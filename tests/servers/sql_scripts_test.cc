@@ -313,8 +313,30 @@ TEST_F(SqlScripts, TellsWhatWasConfiguredSinceTheUpgrade) {
   EXPECT_NE(changed().saw.find("base"), std::string::npos) << "a person reads which";
   EXPECT_EQ(perform("sql_scripts", asked, host, secrets, Millis{20'000}).outcome, Outcome::done);
   EXPECT_EQ(seen()["changed"], true) << "run again it keeps what it kept";
-  db.execute("update " + in + "interlock_upgrade_history set content = null");
+  db.execute("update " + in + "interlock_upgrade_history set content = null where number = 0 order by upgrade desc limit 1");
   EXPECT_EQ(seen()["changed"], false) << "a person gives it up";
+}
+
+TEST_F(SqlScripts, BringsAHistoryOfAnEarlierVersionUpToDate) {
+  const std::vector first{script("2.5.5.sql", "UPDATE counter SET n = n + 1;\n")}, next{script("2.5.6.sql", "UPDATE counter SET n = n + 10;\n")};
+  ASSERT_EQ(run(first).outcome, Outcome::done);
+  db.execute("alter table " + std::string(kDatabase) + ".interlock_upgrade_history drop column content");
+  const auto result = run(next);
+  EXPECT_EQ(result.outcome, Outcome::done) << result.text;
+  EXPECT_NE(ask("select content from interlock_upgrade_history where number = 0 order by upgrade desc limit 1"), "NULL");
+}
+
+TEST_F(SqlScripts, RunsNothingWhereWhatTheDatabaseHoldsCannotBeRead) {
+  const std::vector scripts{script("2.5.5.sql", "UPDATE counter SET n = n + 1;\n")};
+  const auto deadline = std::chrono::steady_clock::now() + kStatementLimit;
+  auto other = MysqlConnection::open(db.tcp(), db.login(), deadline);
+  ASSERT_TRUE(other && other->query("lock tables " + std::string(kDatabase) + ".base write", deadline));
+  const auto result = run(scripts, Millis{2'000});
+  ASSERT_TRUE(other->query("unlock tables", deadline));
+  EXPECT_EQ(result.outcome, Outcome::failed);
+  EXPECT_NE(result.text.find("what the database holds cannot be read"), std::string::npos) << result.text;
+  EXPECT_EQ(ask("select n from counter"), "0");
+  EXPECT_EQ(history(scripts).value, Json("old"));
 }
 
 // As the manual prints it for scripts that a person typed in.
