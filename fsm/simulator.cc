@@ -360,18 +360,14 @@ class Simulator::Run {
   void settle() {
     site_.settle([this](int reaction) -> std::optional<std::uint32_t> {
       const Reaction& what = machine_.reactions[static_cast<std::size_t>(reaction)];
-      if (what.at_will) {
-        if (chance_.below(kSeldom) != 0) return std::nullopt;
-        plan(Due::What::reaction, chance_.spread(kReactLeast, kLateMost), reaction, ++reactions_);
-        return reactions_;
-      }
-      Millis after = chance_.spread(kReactLeast, kReactMost);
+      if (what.at_will && chance_.below(kSeldom) != 0) return std::nullopt;
+      Millis after = chance_.spread(kReactLeast, what.at_will ? kLateMost : kReactMost);
       if (lost_ > 0 && !over_ && what.may_fail) {
         --lost_;
         tell(SiteEvent::What::lost, reaction);
         return std::nullopt;
       }
-      if (late_ > 0 && !over_) {
+      if (late_ > 0 && !over_ && !what.at_will) {
         --late_;
         tell(SiteEvent::What::late, reaction);
         after = chance_.spread(kLateLeast, kLateMost);
