@@ -26,7 +26,7 @@ Then the curve: a rolling upgrade (tests/rolling) of 2 to 50 hosts with two faul
 left out where that still ends within a minute.
 """
 SITE = f"{SOURCE}/configs/sites/lab.yaml"
-MACHINES = (("hotdb-master-backup-nonstop", 2), ("hotdb-master-backup-nonstop", 4), ("hotdb-master-backup-stopped", 2))
+MACHINES = (("hotdb-master-backup-nonstop", 2), ("hotdb-master-backup-nonstop", 3), ("hotdb-master-backup-stopped", 2))
 COMPILE = ["gcc", "-O2", "-w", "-DSAFETY", "-DNOREDUCE", "-DNOCLAIM", "-o", "pan", "pan.c"]
 ROLLING = pathlib.Path(SOURCE) / "tests" / "rolling"
 HOSTS = (2, 5, 10, 20, 50)
