@@ -88,9 +88,9 @@ def measure_one(procedure, faults, runs):
 
 def rolling(folder, hosts, runs):
     """The proof of a rolling upgrade of so many hosts: reduced, and (where it ends) not."""
-    for kind, name in (("component", "components"), ("procedure", "procedures")):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / name / f"{kind}.yaml").write_text((ROLLING / f"{kind}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for kind, name in (("component", "components/cache.yaml"), ("procedure", "procedures/roll.yaml")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text((ROLLING / f"{kind}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "sites").mkdir(exist_ok=True)
     site = {"site": "lab", "hosts": {f"n{i}": {"address": f"192.0.2.{i}"} for i in range(1, hosts + 1)}, "roles": {"nodes": [{"host": f"n{i}"} for i in range(1, hosts + 1)]}}
     (folder / "sites" / "lab.yaml").write_text(json.dumps(site), encoding="utf-8")
