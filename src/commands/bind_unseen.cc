@@ -8,7 +8,9 @@ fsm::Machine bind_unseen(Catalog& catalog, const std::string& site_name, const s
   const fsm::SiteSource site = catalog.site(site_name);
   const fsm::ProcedureSource procedure = catalog.procedure(procedure_name);
   catalog.check_parameters(site, procedure);
-  return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, settings));
+  fsm::Machine machine = fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, settings));
+  check_kinds(machine);  // of what cannot be observed or done nothing is shown
+  return machine;
 }
 
 }  // namespace interlock

@@ -108,7 +108,6 @@ int simulate(const SimulateArgs& args, const Globals& globals) {
   Catalog catalog = globals.catalog();
   const fsm::Machine machine = bind_unseen(catalog, args.site, args.procedure, parse_settings(args.settings));
   if (!args.replay.empty()) return replay(machine, args, globals);  // whatever can be proven
-  check_kinds(machine);
   return args.seeds > 0 ? many(machine, args, globals) : one(machine, args, globals);
 }
 

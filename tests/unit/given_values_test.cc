@@ -1,4 +1,6 @@
 // A value that is wrong is told where it was given: in the site, in the procedure, or on the command line.
+#include <filesystem>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,6 +74,24 @@ TEST_F(GivenValues, OnTheCommandLineAreToldThere) {
   EXPECT_THAT(set("service_port=0").err, StartsWith("--set service_port: error: probe 'tcp': argument 'port' must be 1 to 65535"));
   EXPECT_THAT(set("hand-over=priority").err, StartsWith("--set hand-over: error: procedure 'hotdb-master-backup-nonstop' has no parameter 'hand-over'"));
   EXPECT_EQ(set("handover=vip-first").exit_code, 0);
+}
+
+// The proof once said of a rule that nothing can observe that it holds.
+TEST(Verify, RefusesWhatNoProbeCanObserve) {
+  const tests::Scratch scratch;
+  std::filesystem::copy(kConfigs, scratch.file("configs"), std::filesystem::copy_options::recursive);
+  const std::string file = scratch.file("configs/components/keepalived.yaml");
+  std::string text = tests::read_whole(file);
+  const std::string known = "observe: {address: {ip";
+  ASSERT_NE(text.find(known), std::string::npos);
+  text.replace(text.find(known), known.size(), "observe: {adress: {ip");
+  (void)scratch.write("configs/components/keepalived.yaml", text);
+  for (const char* command : {"verify", "graph", "runbook"}) {
+    const Said said = interlock_command({"--configs", scratch.file("configs"), command, "lab", "hotdb-master-backup-nonstop"});
+    EXPECT_EQ(said.exit_code, 78) << command;
+    EXPECT_THAT(said.err, HasSubstr("is observed by 'adress', and there is no such probe")) << command;
+    EXPECT_EQ(said.out, "") << command;
+  }
 }
 
 }  // namespace
