@@ -193,6 +193,7 @@ class Binder {
       std::vector<Predicate> all{end.holds};
       for (const Rule& rule : machine_.rules) all.push_back(rule.always);
       end.holds = Predicate::all_of(std::move(all));
+      for (const Rule& rule : machine_.rules) end.holds_text += (&rule != &machine_.rules.front() ? ", " : end.holds_text.empty() ? "rules: " : "; rules: ") + rule.name;
     }
   }
 
