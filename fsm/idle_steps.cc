@@ -1,7 +1,6 @@
 #include "fsm/idle_steps.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "fsm/decide.h"
 

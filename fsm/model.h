@@ -410,6 +410,8 @@ class Model {
     const World w = world(s);
     Choice choice;
     choice.verdict = decide(machine_, here.place, w, {now, 0}).verdict;
+    if (here.kind == Station::Kind::step && (choice.verdict == Verdict::pass_over) != passed_over_[slots_.place.get(s.data())].eval(s.data()))
+      throw std::logic_error("decide() and the proof do not agree whether " + to_string(machine_, here.place) + " is passed over");
     choice.overdue = now == 0 ? choice.verdict : decide(machine_, here.place, w, {now, now}).verdict;
     if (here.action < 0) return choice;
     const Action& action = machine_.action(here.action);
