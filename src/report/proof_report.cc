@@ -92,6 +92,17 @@ std::map<std::string, int> limits_of(const Budget& budget) {
   return limits;
 }
 
+// Gates that are not enforced and were closed on the way: with one of them the story might not have come about.
+std::vector<std::string> let_by(const Machine& m, const std::vector<StoryLine>& lines) {
+  std::vector<std::string> names;
+  for (const auto& line : lines) {
+    if (line.from.at.end || line.from.step != fsm::Place::kGates || line.move.what != What::decided) continue;
+    for (const auto& gate : m.phase(line.from.at.index).gates)
+      if (gate.mode != fsm::GateMode::enforce && gate.holds.eval(line.world) == fsm::Truth::no) names.push_back(m.phase(line.from.at.index).name + "/" + gate.id);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string budget_words(const Budget& budget, Language l) {
@@ -132,6 +143,8 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   for (const auto& f : p.findings) {
     text += fmt::format("\n  ✗ {} ({})\n", report::printable(finding_words(m, f.kind, f.index, l)), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
+    if (const auto gates = let_by(m, f.story); !gates.empty())
+      text += report::hang(in(l, "         not enforced, and closed on this way: ", "         未强制且在此路径上未通过："), fmt::format("{}", fmt::join(gates, ", ")), report::kPageColumns);
     if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
     if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
   }
@@ -202,7 +215,7 @@ Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double s
   Json ends = Json::array(), findings = Json::array();
   for (const auto& [key, ending] : p.ends)
     ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", ending.states}, {"story", story_json(m, ending.story)}});
-  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"of", subject_of(m, f.kind, f.index)}, {"claim", finding_words(m, f.kind, f.index, Language::en)}, {"faults", f.faults}, {"story", story_json(m, f.story)}});
+  for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"of", subject_of(m, f.kind, f.index)}, {"claim", finding_words(m, f.kind, f.index, Language::en)}, {"faults", f.faults}, {"let_by", let_by(m, f.story)}, {"story", story_json(m, f.story)}});
   Json places = Json::array(), done = Json::array(), taken = Json::array();
   for (const Place place : p.never_at) places.push_back(to_string(m, place));
   for (const Place place : p.never_done) done.push_back(to_string(m, place));

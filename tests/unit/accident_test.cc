@@ -123,5 +123,16 @@ TEST(Accidents, AllFoldersAreTested) {
   EXPECT_EQ(there, tested);
 }
 
+TEST(Story, NamesTheGatesThatWereClosedAndNotEnforced) {
+  fsm::Machine m = bound("hotdb-online", false);
+  fsm::Gate gate = m.phases.front().gates.front();
+  gate.id = "only-a-warning";
+  gate.mode = fsm::GateMode::warn;
+  gate.holds = fsm::Predicate::constant(false);
+  m.phases.front().gates.push_back(gate);
+  const fsm::Proof proof = fsm::prove(m, {});
+  EXPECT_THAT(proof_text(m, {}, proof, 0, Language::en), ::testing::HasSubstr("not enforced, and closed on this way: preflight/only-a-warning"));
+}
+
 }  // namespace
 }  // namespace interlock
