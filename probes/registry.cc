@@ -6,6 +6,7 @@
 #include "probes/kinds.h"
 #include "probes/observation_timer.h"
 #include "probes/probe.h"
+#include "probes/upgrade_record.h"
 
 namespace interlock {
 namespace {
@@ -68,24 +69,7 @@ constexpr ProbeArgument kCommand[] = {
     {"argv", Type::list, true, "the command and its arguments; it must change nothing"},
 };
 
-constexpr ProbeArgument kUpgrade[] = {
-    {"scripts", Type::list, true, "the upgrade scripts on this machine, in order"},
-    {"port", Type::number, true, "the server's port"},
-    {"user", Type::text, true, "the user to log in as"},
-    {"password", Type::secret, false, "the reference of the user's password"},
-    {"database", Type::text, true, "the config database"},
-    {"history", Type::text, true, "the table in it that records the statements that ran"},
-};
-
-constexpr ProbeArgument kConfigContent[] = {
-    {"scripts", Type::list, true, "the upgrade scripts on this machine, in order"},
-    {"port", Type::number, true, "the server's port"},
-    {"user", Type::text, true, "the user to log in as"},
-    {"password", Type::secret, false, "the reference of the user's password"},
-    {"database", Type::text, true, "the config database"},
-    {"history", Type::text, true, "the table in it that records the statements that ran"},
-    {"nodes_write", Type::list, false, "tables that are not compared, since nodes write them"},
-};
+constexpr std::span<const ProbeArgument> kUpgrade = std::span(kUpgradeArguments).first<6>();  // all but nodes_write
 
 constexpr ProbeArgument kHotdbMemory[] = {
     {"port", Type::number, true, "the server's port"},
@@ -183,7 +167,7 @@ constexpr ProbeKind kKinds[] = {
     {"upgrade_history", "How far the upgrade scripts have run, by the history table: old, partial or new.",
      kUpgrade, checked<observe_upgrade_history, kUpgrade>},
     {"config_content", "Whether tables of the config database were changed since these upgrade scripts had run: {changed: true|false, tables: [name]}.",
-     kConfigContent, checked<observe_config_content, kConfigContent>},
+     kUpgradeArguments, checked<observe_config_content, kUpgradeArguments>},
     {"hotdb_memory",
      "Whether tables of the config database equal their _running twins: {same: true|false, differs: [table]}.",
      kHotdbMemory, checked<observe_hotdb_memory, kHotdbMemory>},

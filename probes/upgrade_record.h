@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "probes/mysql_client.h"
+#include "probes/probe.h"
 #include "probes/upgrade_script.h"
 
 namespace interlock {
@@ -19,6 +20,17 @@ namespace interlock {
 [[nodiscard]] std::string sql_text(std::string_view text);
 // The same, to be read by a person where that is safe under every sql_mode.
 [[nodiscard]] std::string sql_literal(std::string_view text);
+
+// Of what looks at an upgrade of the config database, and of what does it.
+inline constexpr ProbeArgument kUpgradeArguments[] = {
+    {"scripts", ProbeArgument::Type::list, true, "the upgrade scripts on this machine, in order"},
+    {"port", ProbeArgument::Type::number, true, "the server's port"},
+    {"user", ProbeArgument::Type::text, true, "the user to log in as"},
+    {"password", ProbeArgument::Type::secret, false, "the reference of the user's password"},
+    {"database", ProbeArgument::Type::text, true, "the config database"},
+    {"history", ProbeArgument::Type::text, true, "the table in it that records the statements that ran"},
+    {"nodes_write", ProbeArgument::Type::list, false, "tables whose content does not count, since nodes write them"},
+};
 
 struct HistoryTable {
   std::string database, table;

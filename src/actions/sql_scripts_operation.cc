@@ -25,16 +25,6 @@ using fsm::Outcome;
 // Of the operation's time, how much is left for running statements once the lock is there.
 constexpr int kLockShare = 2;  // one half
 
-constexpr ProbeArgument kArguments[] = {
-    {"scripts", Type::list, true, "the upgrade scripts on this machine, in order"},
-    {"port", Type::number, true, "the server's port"},
-    {"user", Type::text, true, "the user to log in as"},
-    {"password", Type::secret, false, "the reference of the user's password"},
-    {"database", Type::text, true, "the config database"},
-    {"history", Type::text, true, "the table in it that records the statements that ran"},
-    {"nodes_write", Type::list, false, "tables whose content is not kept, since nodes write them"},
-};
-
 // Why the upgrade cannot go on.
 struct Stop {
   Outcome outcome = Outcome::failed;
@@ -359,6 +349,6 @@ std::vector<std::string> describe(const Json& json) {
 
 const OperationKind kSqlScriptsOperation{
     "sql_scripts", "Runs upgrade scripts on a database, in order, each statement exactly once.",
-    kArguments, checked_operation<perform, kArguments>, describe};
+    kUpgradeArguments, checked_operation<perform, kUpgradeArguments>, describe};
 
 }  // namespace interlock
