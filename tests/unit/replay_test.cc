@@ -15,6 +15,7 @@
 #include "src/run/prepare.h"
 #include "tests/support/golden.h"
 #include "tests/support/scratch.h"
+#include "tests/support/text_sink.h"
 
 namespace interlock {
 namespace {
@@ -44,16 +45,6 @@ std::size_t line_of(const fsm::Told& told, What what) {
   return static_cast<std::size_t>(at - told.story.begin());
 }
 
-class TextSink : public Sink {
- public:
-  bool write(std::string_view text, bool) override {
-    all += text;
-    return true;
-  }
-  [[nodiscard]] std::size_t columns() const override { return 100; }
-  std::string all;
-};
-
 // Two faults among them, and the operator's request for the way back.
 TEST(Replay, EveryEndOfTheShippedProceduresComesAsTold) {
   for (const char* procedure : {"hotdb-master-backup-nonstop", "hotdb-master-backup-stopped"}) {
@@ -79,7 +70,7 @@ TEST(Replay, IsToldLineByLine) {
   const fsm::Machine machine = accident();
   const fsm::Told told = told_in(machine, "proof.json", proof_of(machine), {});
   for (const Language language : {Language::en, Language::zh}) {
-    TextSink sink;
+    tests::TextSink sink;
     SimulationTranscript transcript(machine, sink, language);
     const fsm::Replayed run = fsm::replay(machine, told, &transcript, [&](std::size_t line) { (void)sink.write(replay_line(machine, told, line, language), true); });
     testing::expect_golden(language == Language::en ? "simulation/replay.text" : "simulation/replay.zh.text", sink.all + replay_text(machine, told, run, false, language));

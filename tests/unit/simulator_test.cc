@@ -13,6 +13,7 @@
 #include "src/report/simulation_transcript.h"
 #include "src/run/prepare.h"
 #include "tests/support/golden.h"
+#include "tests/support/text_sink.h"
 #include "tests/support/tiny.h"
 
 namespace interlock {
@@ -82,19 +83,9 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 fsm::Machine machine_of(const std::string& procedure) { return tests::bind_texts({kNode, kSite, procedure}); }
 
-class TextSink : public Sink {
- public:
-  bool write(std::string_view text, bool) override {
-    all += text;
-    return true;
-  }
-  [[nodiscard]] std::size_t columns() const override { return 100; }
-  std::string all;
-};
-
 std::string transcript(const fsm::Machine& machine, std::uint64_t seed, int faults, Language language = Language::en) {
   const EasternTime zone;
-  TextSink sink;
+  tests::TextSink sink;
   SimulationTranscript listener(machine, sink, language);
   const fsm::Simulation run = fsm::Simulator(machine).run({.seed = seed, .faults = faults}, &listener);
   return sink.all + "\n" + simulation_text(machine, seed, run, language);
