@@ -176,7 +176,7 @@ int break_it(const std::string& site, const std::string& run, const Globals& glo
   const auto store = open_store(globals);
   const Result<void> broken = store->break_lock(site, run);
   if (broken) {
-    std::printf(globals.chinese() ? "站点 %s 已解锁；运行 %s 并未结束，主机未改变。\n" : "site %s is unlocked. Run %s has not ended, and nothing was changed on any host.\n", site.c_str(), run.c_str());
+    put(fmt::format(fmt::runtime(globals.chinese() ? "站点 {} 已解锁；运行 {} 并未结束，主机未改变。\n" : "site {} is unlocked. Run {} has not ended, and nothing was changed on any host.\n"), printable(site), printable(run)));
     return kExitSuccess;
   }
   const Failure& why = broken.error();
