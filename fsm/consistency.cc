@@ -8,7 +8,7 @@
 namespace interlock::fsm {
 namespace {
 
-constexpr std::size_t kMostWorlds = 1 << 16;
+constexpr std::size_t kMostCombinations = 1 << 16;
 
 void add_facts(std::vector<int>& facts, const std::vector<Effect>& effects) {
   for (const auto& effect : effects) {
@@ -26,9 +26,9 @@ class Worlds {
   Worlds(const Machine& machine, std::vector<int> facts) : machine_(machine), facts_(std::move(facts)) {
     std::sort(facts_.begin(), facts_.end());
     facts_.erase(std::unique(facts_.begin(), facts_.end()), facts_.end());
-    for (const int f : facts_) count_ = std::min(kMostWorlds + 1, count_ * machine.fact(f).values.size());
+    for (const int f : facts_) count_ = std::min(kMostCombinations + 1, count_ * machine.fact(f).values.size());
   }
-  [[nodiscard]] bool too_many() const { return count_ > kMostWorlds; }
+  [[nodiscard]] bool too_many() const { return count_ > kMostCombinations; }
   [[nodiscard]] std::size_t count() const { return count_; }
 
   template <typename Do>

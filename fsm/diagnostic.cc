@@ -47,4 +47,8 @@ InputError::InputError(Diagnostic diagnostic) : InputError(std::vector<Diagnosti
 InputError::InputError(std::vector<Diagnostic> diagnostics)
     : diagnostics_(std::move(diagnostics)), text_(to_string(diagnostics_)) {}
 
+void reject(std::string file, std::string message, std::string expected, std::string fix) {
+  throw InputError(Diagnostic{std::move(file), 0, 0, Severity::error, std::move(message), std::move(expected), std::move(fix)});
+}
+
 }  // namespace interlock

@@ -50,4 +50,7 @@ class InputError : public std::exception {
   std::string text_;
 };
 
+// Throws InputError about a whole file.
+[[noreturn]] void reject(std::string file, std::string message, std::string expected = "", std::string fix = "");
+
 }  // namespace interlock

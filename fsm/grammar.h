@@ -84,7 +84,7 @@ inline constexpr Key kReactionKeys[] = {
 inline constexpr Shape kReaction{"reaction", kReactionKeys};
 
 inline constexpr std::string_view kModeWords[] = {"enforce", "warn", "observe"};
-inline constexpr Choice kModes{"mode", kModeWords};
+inline constexpr Vocabulary kModes{"mode", kModeWords};
 inline constexpr Key kGateKeys[] = {
     {"holds", Form::predicate, true, "what must hold"},
     {"title", Form::localized, false, "the gate in words"},
@@ -121,7 +121,7 @@ inline constexpr Key kPhaseKeys[] = {
 inline constexpr Shape kPhase{"phase", kPhaseKeys};
 
 inline constexpr std::string_view kEndWords[] = {"success", "unchanged", "rolled-back", "attention"};
-inline constexpr Choice kEndKinds{"kind of end", kEndWords};
+inline constexpr Vocabulary kEndKinds{"kind of end", kEndWords};
 inline constexpr Key kEndKeys[] = {
     {"is", Form::word, true, "success, unchanged, rolled-back or attention", nullptr, &kEndKinds},
     {"title", Form::localized, false, "what it means"},
@@ -180,7 +180,7 @@ inline constexpr Key kSshKeys[] = {
 };
 inline constexpr Shape kSsh{"ssh access", kSshKeys};
 inline constexpr std::string_view kViaWords[] = {"ssh", "local"}, kPortsWords[] = {"direct", "ssh"};
-inline constexpr Choice kVia{"way", kViaWords}, kPorts{"way", kPortsWords};
+inline constexpr Vocabulary kVia{"way", kViaWords}, kPorts{"way", kPortsWords};
 inline constexpr Key kHostKeys[] = {
     {"address", Form::text, true, "the address or name at which it is reached"},
     {"via", Form::word, false, "ssh (default) or local: where commands run", nullptr, &kVia},

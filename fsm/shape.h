@@ -40,7 +40,7 @@ enum class Form {
 };
 
 // The words that a text may be; a message calls it `what`.
-struct Choice {
+struct Vocabulary {
   std::string_view what;
   std::span<const std::string_view> words;
 };
@@ -52,7 +52,7 @@ struct Key {
   bool required;
   std::string_view help;
   const Shape* object = nullptr;  // of the object, or of the elements of the list or map
-  const Choice* choice = nullptr;
+  const Vocabulary* choice = nullptr;
 };
 struct Shape {
   std::string_view name;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 namespace interlock {
 namespace {
@@ -33,55 +32,36 @@ std::size_t sequence_length(std::string_view text, std::size_t offset) {
   return 0;
 }
 
-[[noreturn]] void reject(std::string_view bytes, std::size_t offset, std::string_view file, std::string message,
-                         std::string expected, std::string fix) {
-  const Position at = LineIndex(bytes.substr(0, offset)).at(offset);
-  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message),
-                              std::move(expected), std::move(fix)});
-}
-
 std::string hex(unsigned char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   return std::string("0x") + digits[byte >> 4U] + digits[byte & 0xFU];
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-    }
-  }
-  return row[b.size()];
 }
 
 }  // namespace
 
 void check_text(std::string_view bytes, std::size_t limit_bytes, std::string_view file) {
   if (bytes.size() > limit_bytes) {
-    throw InputError(Diagnostic{std::string(file), 0, 0, Severity::error,
-                                "the file has " + std::to_string(bytes.size()) + " bytes",
-                                "at most " + std::to_string(limit_bytes) + " bytes",
-                                "check that this is the file that was meant"});
+    reject(std::string(file), "the file has " + std::to_string(bytes.size()) + " bytes", "at most " + std::to_string(limit_bytes) + " bytes",
+           "check that this is the file that was meant");
   }
+  const auto at = [bytes](std::size_t offset) { return LineIndex(bytes.substr(0, offset)).at(offset); };
   for (std::size_t offset = 0; offset < bytes.size();) {
     if (bytes[offset] == '\0') {
-      reject(bytes, offset, file, "a NUL byte: this is not a text file", "UTF-8 text",
+      reject(file, at(offset), "a NUL byte: this is not a text file", "UTF-8 text",
              "check that this is the file that was meant");
     }
     const std::size_t length = sequence_length(bytes, offset);
     if (length == 0) {
-      reject(bytes, offset, file,
+      reject(file, at(offset),
              "byte " + hex(static_cast<unsigned char>(bytes[offset])) + " is not valid UTF-8 here", "UTF-8 text",
              "convert the file, for example: iconv -f GB18030 -t UTF-8");
     }
     offset += length;
   }
+}
+
+void reject(std::string_view file, Position at, std::string message, std::string expected, std::string fix) {
+  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message), std::move(expected), std::move(fix)});
 }
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
@@ -142,21 +122,6 @@ std::string lower_ascii(std::string_view text) {
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && lower_ascii(a) == lower_ascii(b);
-}
-
-std::string_view nearest_word(std::string_view word, std::span<const std::string_view> known) {
-  constexpr std::size_t kMaxWordLength = 64;  // keeps the cost bounded for hostile input
-  if (word.empty() || word.size() > kMaxWordLength) return {};
-  std::string_view best;
-  std::size_t best_distance = std::min<std::size_t>(3, word.size());
-  for (const std::string_view candidate : known) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
-      best_distance = distance;
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 }  // namespace interlock

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +25,9 @@ struct Position {
   std::size_t column = 0;  // from 1, in characters (code points)
   bool operator==(const Position&) const = default;
 };
+
+// Throws InputError about a place of a file.
+[[noreturn]] void reject(std::string_view file, Position at, std::string message, std::string expected, std::string fix);
 
 // Line and column of any byte, in about constant time however long the lines are.
 class LineIndex {
@@ -54,7 +56,5 @@ struct Edit {
 // ASCII only: keywords of the formats read here are ASCII.
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b);
-// The word of `known` that is at most two typing slips away, or empty. For "did you mean".
-[[nodiscard]] std::string_view nearest_word(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace interlock

@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "fsm/suggest.h"
+
 namespace interlock {
 namespace {
 
@@ -108,10 +110,10 @@ class Reader {
   void unknown_keyword(const KeepalivedStatement& statement, std::string_view where, const std::array<std::string_view, N>& known) {
     const std::string& keyword = statement.keyword();
     if (keyword.empty() || is_include(keyword) || keyword.starts_with("@") || keyword.starts_with("$")) return;
-    const std::string_view near = nearest_word(keyword, known);
+    const std::string near = nearest(keyword, known);
     report(statement.at(), Severity::warning, "unknown keyword '" + keyword + "' in " + std::string(where),
-           near.empty() ? "a keyword of keepalived.conf(5)" : "'" + std::string(near) + "'",
-           near.empty() ? "remove the line, or check it with keepalived -t" : "write " + std::string(near));
+           near.empty() ? "a keyword of keepalived.conf(5)" : "'" + near + "'",
+           near.empty() ? "remove the line, or check it with keepalived -t" : "write " + near);
   }
 
   void top_level(const KeepalivedStatement& statement) {
@@ -406,9 +408,9 @@ class Reader {
       for (const auto& file : conf_.track_files) known.push_back(file.name);
     }
     if (known.size() > kMaxCandidates) known.resize(kMaxCandidates);
-    const std::string_view near = nearest_word(use.name, known);
+    const std::string near = nearest(use.name, known);
     report(use.at, Severity::error, "'" + use.name + "' is tracked but no " + std::string(kind) + " has that name",
-           near.empty() ? "a defined name" : "'" + std::string(near) + "'", near.empty() ? "define it or remove the line" : "write " + std::string(near));
+           near.empty() ? "a defined name" : "'" + near + "'", near.empty() ? "define it or remove the line" : "write " + near);
   }
 
   void check_positive_weights(const VrrpInstance& instance) {

@@ -22,7 +22,7 @@ constexpr int kBusy = 99;
 
 // $1 configuration, $2 pid file. 60 turns of 50 ms for the dump; 5 s for the turn of another observation. The dump is
 // whole when it ends in the list's bracket: it is written into the old file, from its beginning.
-constexpr const char* kScript = R"sh(
+constexpr const char* kLoadedScript = R"sh(
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
@@ -90,7 +90,7 @@ Reading observe_keepalived_loaded(const ProbeRequest& request) {
   const std::string config = args.text("config").value_or("");
   const std::string pid_file = args.text("pid_file").value_or(kPidFile);
   const ObservationTimer timer("the running keepalived against " + config + " on " + request.host.name());
-  Command ask = host_script(kScript, {config, pid_file});
+  Command ask = host_script(kLoadedScript, {config, pid_file});
   ask.output_limit = kDumpBytes;
   // The state first: a file that is replaced in between is then judged as it will be, and found stale, not current.
   const auto output = request.host.run(ask, request.deadline);

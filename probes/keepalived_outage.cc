@@ -11,14 +11,14 @@ constexpr int kOwnerPriority = 255;  // the owner of the address: weights do not
 constexpr int kRangeOfPriority = 256;
 
 // One tracked script with what applies to it in this instance.
-struct Check {
+struct VrrpCheck {
   const VrrpScript* script;
   int weight;
   bool reverse;
 };
 
-std::vector<Check> checks_of(const VrrpSide& side) {
-  std::vector<Check> checks;
+std::vector<VrrpCheck> checks_of(const VrrpSide& side) {
+  std::vector<VrrpCheck> checks;
   for (const TrackUse& use : side.instance.track_scripts) {
     const VrrpScript* script = side.conf.script(use.name);
     if (script == nullptr) continue;
@@ -62,7 +62,7 @@ std::optional<std::string> beyond_prediction(const VrrpSide& holder, const VrrpS
     for (const TrackUse& use : side->instance.track_scripts) {
       if (side->conf.script(use.name) == nullptr) return "'" + use.name + "' is tracked but not defined";
     }
-    for (const Check& check : checks_of(*side)) {
+    for (const VrrpCheck& check : checks_of(*side)) {
       if (check.reverse) return "'" + check.script->name + "' has a reversed weight";
     }
   }
@@ -76,7 +76,7 @@ RangeMs last_advert_and_down(const VrrpSide& holder, const VrrpSide& peer) {
 }
 
 // When a script's failing is noticed, from the death of the service on.
-RangeMs detection(const Check& check, bool hangs) {
+RangeMs detection(const VrrpCheck& check, bool hangs) {
   const double interval = check.script->interval_s.value * kMsPerSecond;
   const double fall = check.script->fall.value;
   RangeMs range = between((fall - 1) * interval, fall * interval);
@@ -91,9 +91,9 @@ struct Crossing {
   std::vector<std::string> scripts;
 };
 std::optional<Crossing> crossing(const VrrpSide& holder, const VrrpSide& peer, bool hangs, double RangeMs::*time) {
-  std::vector<std::pair<double, const Check*>> order;
-  const std::vector<Check> checks = checks_of(holder);
-  for (const Check& check : checks) {
+  std::vector<std::pair<double, const VrrpCheck*>> order;
+  const std::vector<VrrpCheck> checks = checks_of(holder);
+  for (const VrrpCheck& check : checks) {
     if (check.weight != 0) order.emplace_back(detection(check, hangs).*time, &check);
   }
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -115,7 +115,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
 // The way over a script without a weight: FAULT, which gives the VIP up with a priority-0 advert.
 std::optional<OutagePrediction> by_fault(VipEvent event, const VrrpSide& holder, const VrrpSide& peer, bool hangs) {
   std::optional<OutagePrediction> best;
-  for (const Check& check : checks_of(holder)) {
+  for (const VrrpCheck& check : checks_of(holder)) {
     if (check.weight != 0) continue;
     const RangeMs range = detection(check, hangs) + exactly(skew_ms(peer, holder, healthy_priority(peer)));
     if (best && best->outage.mean_ms <= range.mean_ms) continue;
@@ -137,13 +137,13 @@ std::optional<OutagePrediction> by_weight(VipEvent event, const VrrpSide& holder
 }
 
 std::string why_it_stays(const VrrpSide& holder, const VrrpSide& peer) {
-  const std::vector<Check> checks = checks_of(holder);
+  const std::vector<VrrpCheck> checks = checks_of(holder);
   if (checks.empty()) return "the holder tracks no script, so that keepalived does not notice";
   if (peer.instance.nopreempt.value) {
     return "the peer has nopreempt: it accepts the adverts of a holder with a lowered priority, and the VIP never moves";
   }
   std::vector<std::string> all;
-  for (const Check& check : checks) all.push_back(check.script->name);
+  for (const VrrpCheck& check : checks) all.push_back(check.script->name);
   return "with every script failing the holder still has " + std::to_string(priority_with_failing(holder, all)) +
          ", not below the peer's " + std::to_string(healthy_priority(peer)) + ": the weights are smaller than the gap between the priorities";
 }
@@ -217,7 +217,7 @@ int priority_with_failing(const VrrpSide& side, std::span<const std::string> fai
   const int base = side.instance.priority.value;
   if (base == kOwnerPriority) return base;
   long sum = base;  // a long: a hostile file may track one script a million times
-  for (const Check& check : checks_of(side)) {
+  for (const VrrpCheck& check : checks_of(side)) {
     const bool fails = std::find(failing.begin(), failing.end(), check.script->name) != failing.end();
     if (check.weight > 0 && !fails) sum += check.weight;
     if (check.weight < 0 && fails) sum += check.weight;

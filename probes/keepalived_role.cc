@@ -30,11 +30,6 @@ bool calls(const std::vector<std::string>& words, std::string_view prefix) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.starts_with(prefix); });
 }
 
-[[noreturn]] void refuse(std::string_view file, Position at, std::string message, std::string expected, std::string fix) {
-  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message),
-                              std::move(expected), std::move(fix)});
-}
-
 // A file parsed for rewriting: the structure for judging, the tree for places in the text.
 struct Source {
   std::string_view text;
@@ -131,7 +126,7 @@ class Swap {
       while (i < peer.size() && (taken[i] || name_of(*peer[i]) != name)) ++i;
       if (i == peer.size()) {
         if (mine.size() == 1 && peer.size() == 1) return each(*block, *peer[0]);
-        refuse(mine_.file, block->at(), std::string(keyword) + " '" + name + "' has no counterpart in the peer's file",
+        reject(mine_.file, block->at(), std::string(keyword) + " '" + name + "' has no counterpart in the peer's file",
                "the same names in both files", "rename it in one of the files");
       }
       taken[i] = true;
@@ -144,7 +139,7 @@ class Swap {
     const auto* peer_priority = last(peer, "priority");
     if (my_priority == nullptr || peer_priority == nullptr) {
       const bool is_mine = my_priority == nullptr;
-      refuse(is_mine ? mine_.file : peer_.file, (is_mine ? mine : peer).at(), "the vrrp_instance gives no priority",
+      reject(is_mine ? mine_.file : peer_.file, (is_mine ? mine : peer).at(), "the vrrp_instance gives no priority",
              "a line: priority NUMBER", "add it: roles are exchanged by exchanging the priorities");
     }
     take(my_priority->words[1].offset, my_priority->words[1].length, peer_priority->words[1].offset, peer_priority->words[1].length);
@@ -221,13 +216,13 @@ class Swap {
     if (my_line == nullptr && peer_line == nullptr) return;
     if (my_line == nullptr || peer_line == nullptr) {
       const bool is_mine = my_line == nullptr;
-      refuse(is_mine ? mine_.file : peer_.file, (is_mine ? mine : peer).at(), "'" + std::string(keyword) + "' is in one of the two files only",
+      reject(is_mine ? mine_.file : peer_.file, (is_mine ? mine : peer).at(), "'" + std::string(keyword) + "' is in one of the two files only",
              "the same lines in both files", "add it here");
     }
     const auto my_words = command_pieces(mine_.text, *my_line);
     const auto peer_words = command_pieces(peer_.text, *peer_line);
     if (my_words.size() != peer_words.size()) {
-      refuse(mine_.file, my_line->at(), "the command of '" + std::string(keyword) + "' has " + std::to_string(my_words.size()) +
+      reject(mine_.file, my_line->at(), "the command of '" + std::string(keyword) + "' has " + std::to_string(my_words.size()) +
              " words, the peer's has " + std::to_string(peer_words.size()), "commands that differ in role words only", "make them alike");
     }
     for (std::size_t i = 0; i < my_words.size(); ++i) {
@@ -268,17 +263,17 @@ std::string with_role_of_peer(std::string_view text, std::string_view peer_text,
   const KeepalivedRole present = standing(mine, peer);
   if (present == wanted) return std::string(text);
   if (present != opposite(wanted)) {
-    refuse(file, {}, "this file has neither the master's nor the backup's form: " + keepalived_role(mine.conf).why,
+    reject(file, {}, "this file has neither the master's nor the backup's form: " + keepalived_role(mine.conf).why,
            std::string("the ") + to_string(opposite(wanted)) + "'s form", "correct the file by the handbook");
   }
   if (standing(peer, mine) != wanted) {
-    refuse(peer_file, {}, std::string("the peer's file does not have the ") + to_string(wanted) + "'s form: " + keepalived_role(peer.conf).why,
+    reject(peer_file, {}, std::string("the peer's file does not have the ") + to_string(wanted) + "'s form: " + keepalived_role(peer.conf).why,
            std::string("the ") + to_string(wanted) + "'s values, which this file is to take", "give the peer's file as it was before any change");
   }
   std::string result = apply_edits(text, Swap(mine, peer).edits());
   const Source after(result, file);
   if (standing(after, mine) != wanted) {
-    refuse(file, {}, std::string("exchanging the values does not make this file the ") + to_string(wanted) + "'s: " + keepalived_role(after.conf).why,
+    reject(file, {}, std::string("exchanging the values does not make this file the ") + to_string(wanted) + "'s: " + keepalived_role(after.conf).why,
            "files that differ in priority, nopreempt and role words", "correct both files by the handbook");
   }
   return result;
@@ -334,20 +329,20 @@ std::string as_backup(std::string_view text, std::string_view peer_text, std::st
 std::string with_priority(std::string_view text, int priority, std::string_view instance, std::string_view file) {
   constexpr int kMost = 254;  // 255 is kept for the owner of the address
   if (priority < 1 || priority > kMost) {
-    refuse(file, {}, "priority " + std::to_string(priority), "a whole number from 1 to 254", "choose one in that range");
+    reject(file, {}, "priority " + std::to_string(priority), "a whole number from 1 to 254", "choose one in that range");
   }
   const Source source(text, file);
   const KeepalivedStatement* chosen = nullptr;
   for (const auto* block : source.blocks("vrrp_instance")) {
     if (!instance.empty() && name_of(*block) != instance) continue;
     if (chosen != nullptr) {
-      refuse(file, block->at(), "there is more than one such vrrp_instance", "the name of one of them", "name the instance");
+      reject(file, block->at(), "there is more than one such vrrp_instance", "the name of one of them", "name the instance");
     }
     chosen = block;
   }
-  if (chosen == nullptr) refuse(file, {}, "there is no such vrrp_instance", "a vrrp_instance", "check the name");
+  if (chosen == nullptr) reject(file, {}, "there is no such vrrp_instance", "a vrrp_instance", "check the name");
   const auto* line = last(*chosen, "priority");
-  if (line == nullptr) refuse(file, chosen->at(), "the vrrp_instance gives no priority", "a line: priority NUMBER", "add it");
+  if (line == nullptr) reject(file, chosen->at(), "the vrrp_instance gives no priority", "a line: priority NUMBER", "add it");
   const KeepalivedWord& word = line->words[1];
   return apply_edits(text, {{word.offset, word.length, std::to_string(priority)}});
 }

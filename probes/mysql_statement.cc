@@ -14,7 +14,7 @@ using LibraryBool = std::remove_pointer_t<decltype(MYSQL_BIND::is_null)>;  // my
 
 // Cells longer than this are fetched a second time, at their full length.
 constexpr std::size_t kFirstFetchBytes = 256;
-constexpr unsigned kWrongParameterCount = 2034;  // CR_INVALID_PARAMETER_NO
+constexpr unsigned kParameterCountError = 2034;  // CR_INVALID_PARAMETER_NO
 
 // One `?`. The memory that the binding points to lives as long as this.
 struct Parameter {
@@ -132,7 +132,7 @@ void MysqlStatement::close() {
   statement_ = nullptr;
 }
 
-unsigned MysqlStatement::number() const { return wrong_count_ ? kWrongParameterCount : mysql_stmt_errno(statement_); }
+unsigned MysqlStatement::number() const { return wrong_count_ ? kParameterCountError : mysql_stmt_errno(statement_); }
 const char* MysqlStatement::sqlstate() const { return wrong_count_ ? "HY000" : mysql_stmt_sqlstate(statement_); }
 const char* MysqlStatement::text() const {
   return wrong_count_ ? "as many params are needed as there are ? in the query" : mysql_stmt_error(statement_);

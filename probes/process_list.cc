@@ -18,7 +18,7 @@ constexpr int kNoGrep = 99;
 // Prints "self <pid> <parent>", "pidfile <content>" when there is one, "processes", and then one line
 // "/proc/<pid>/cmdline:<arguments, each ended by NUL>" for each process. A newline in an argument makes more lines of
 // the same process. grep exits with 2 when a process ends under its hands, which is no trouble.
-constexpr const char* kScript = R"(
+constexpr const char* kListScript = R"(
 [ -r /proc/1/cmdline ] || exit 97
 echo "self $$ $PPID"
 if [ -n "$1" ] && [ -e "$1" ]; then
@@ -112,7 +112,7 @@ Result<ProcessList> parse_process_list(std::string_view out) {
 }
 
 Result<ProcessList> list_processes(Host& host, const std::string& pid_file, Deadline deadline) {
-  Command command = host_script(kScript, {pid_file});
+  Command command = host_script(kListScript, {pid_file});
   command.output_limit = kOutputLimit;
   const auto output = host.run(command, deadline);
   if (!output) return tl::unexpected(output.error());

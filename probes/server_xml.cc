@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kPerNode{"haMode", "idcId", "idcNodeHost", "serverId", "clusterHost", "haState", "haNodeHost"};
 
-[[noreturn]] void refuse(std::string_view file, Position at, std::string message, std::string expected, std::string fix) {
-  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message), std::move(expected), std::move(fix)});
-}
-
 bool per_node(std::string_view key) { return std::find(kPerNode.begin(), kPerNode.end(), key) != kPerNode.end(); }
 
 // The property elements, each with its name.
@@ -41,7 +37,7 @@ struct Loaded {
   Loaded(std::string_view from, std::string_view file) : text(from), elements(read_xml(from, file)), properties(properties_of(elements)) {
     for (const Property& property : properties) {
       if (!by_name.emplace(property.name, property.element).second) {
-        refuse(file, property.element->at, "property '" + std::string(head(property.name, 80)) + "' stands twice: which one counts is not known", "each key once", "remove one of the two");
+        reject(file, property.element->at, "property '" + std::string(head(property.name, 80)) + "' stands twice: which one counts is not known", "each key once", "remove one of the two");
       }
     }
   }
@@ -56,7 +52,7 @@ struct Loaded {
 
 void check_plain(const XmlElement& element, const std::string& name, std::string_view file) {
   if (element.plain) return;
-  refuse(file, element.at, "property '" + std::string(head(name, 80)) + "' holds more than text", "text only between <property> and </property>", "move the comment or element out of the value");
+  reject(file, element.at, "property '" + std::string(head(name, 80)) + "' holds more than text", "text only between <property> and </property>", "move the comment or element out of the value");
 }
 
 bool host_and_port(std::string_view text) {
@@ -190,16 +186,16 @@ ConfigMerge merge_server_xml(std::string_view old_text, std::string_view new_tex
 }
 
 std::string server_xml_with_role(std::string_view text, ServerRole role, std::string_view ha_node_host, std::string_view file) {
-  if (role == ServerRole::other) refuse(file, {}, "the role 'other'", "master or backup", "choose one of them");
+  if (role == ServerRole::other) reject(file, {}, "the role 'other'", "master or backup", "choose one of them");
   if ((role == ServerRole::backup) != host_and_port(ha_node_host) || (role == ServerRole::master && !ha_node_host.empty())) {
-    refuse(file, {}, "haNodeHost '" + std::string(head(ha_node_host, 80)) + "' for the role " + to_string(role), role == ServerRole::master ? "an empty haNodeHost" : "the master's IP:PORT", "correct the value");
+    reject(file, {}, "haNodeHost '" + std::string(head(ha_node_host, 80)) + "' for the role " + to_string(role), role == ServerRole::master ? "an empty haNodeHost" : "the master's IP:PORT", "correct the value");
   }
   const Loaded loaded(text, file);
   std::vector<Edit> edits;
   const std::array<std::pair<std::string, std::string>, 2> wanted{{{"haState", to_string(role)}, {"haNodeHost", escape_xml(ha_node_host)}}};
   for (const auto& [key, value] : wanted) {
     const XmlElement* element = loaded.find(key);
-    if (element == nullptr) refuse(file, {}, "property '" + key + "' is missing", "<property name=\"" + key + "\">", "add it to <system>");
+    if (element == nullptr) reject(file, {}, "property '" + key + "' is missing", "<property name=\"" + key + "\">", "add it to <system>");
     check_plain(*element, key, file);
     edits.push_back(replace_text(*element, value));
   }

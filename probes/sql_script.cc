@@ -299,6 +299,14 @@ bool SqlCursor::accept_words(std::initializer_list<std::string_view> words) {
   return true;
 }
 
+bool SqlCursor::contains(std::initializer_list<std::string_view> words) const {
+  for (SqlCursor place = *this; !place.at_end(); place.skip()) {
+    SqlCursor ahead = place;
+    if (ahead.accept_words(words)) return true;
+  }
+  return false;
+}
+
 bool SqlCursor::accept_symbol(char symbol) {
   if (!is_symbol(symbol)) return false;
   ++next_;

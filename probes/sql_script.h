@@ -61,6 +61,7 @@ class SqlCursor {
   [[nodiscard]] bool is_symbol(char symbol) const;
   bool accept(std::string_view word);
   bool accept_words(std::initializer_list<std::string_view> words);   // all or none
+  [[nodiscard]] bool contains(std::initializer_list<std::string_view> words) const;   // anywhere ahead
   bool accept_symbol(char symbol);
   // A name, quoted or not, with its quotes resolved.
   [[nodiscard]] std::optional<std::string> name();

@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames{"JAVA_BIN", "JAVA_VERSION", "JAVA_OPTS"};
 
-[[noreturn]] void refuse(std::string_view file, Position at, std::string message, std::string expected, std::string fix) {
-  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message), std::move(expected), std::move(fix)});
-}
-
 bool blank(char c) { return c == ' ' || c == '\t'; }
 
 class Reader {
@@ -48,7 +44,7 @@ class Reader {
     const std::size_t end = value_end(begin, limit);
     if (end == std::string_view::npos) {
       if (commented) return newline + 1;
-      refuse(file_, index_.at(begin), "the quote in the value of " + std::string(name) + " is never closed", "a closing quote", "add it");
+      reject(file_, index_.at(begin), "the quote in the value of " + std::string(name) + " is never closed", "a closing quote", "add it");
     }
     ScriptAssignment assignment{std::string(name), std::string(text_.substr(begin, end - begin)), commented, begin, end - begin, index_.at(at)};
     std::string& value = assignment.value;
@@ -108,9 +104,9 @@ bool usable(std::string_view value) {
 
 const ScriptAssignment& only_active(const std::vector<ScriptAssignment>& all, std::string_view name, std::string_view file) {
   const auto found = active(all, name);
-  if (found.empty()) refuse(file, {}, "the script does not set " + std::string(name), "a line " + std::string(name) + "=…", "add it, or set it by hand");
+  if (found.empty()) reject(file, {}, "the script does not set " + std::string(name), "a line " + std::string(name) + "=…", "add it, or set it by hand");
   if (found.size() > 1) {
-    refuse(file, found[1]->at, "the script sets " + std::string(name) + " more than once", "one assignment that is not commented out", "set it by hand");
+    reject(file, found[1]->at, "the script sets " + std::string(name) + " more than once", "one assignment that is not commented out", "set it by hand");
   }
   return *found.front();
 }
@@ -142,7 +138,7 @@ class Merge {
 
  private:
   void set(std::string_view name, const std::string& value) {
-    if (!usable(value)) refuse(new_file_, {}, "the value for " + std::string(name) + " cannot stand in a shell script as it is", "one word without quotes or blanks", "correct the value");
+    if (!usable(value)) reject(new_file_, {}, "the value for " + std::string(name) + " cannot stand in a shell script as it is", "one word without quotes or blanks", "correct the value");
     const ScriptAssignment& place = only_active(new_, name, new_file_);
     if (place.value == value) return;
     edits_.push_back({place.offset, place.length, like(new_text_, place, value)});
@@ -153,7 +149,7 @@ class Merge {
     const auto from = active(old_, name), to = active(new_, name);
     if (from.empty()) return;
     if (from.size() != to.size()) {
-      refuse(new_file_, to.empty() ? Position{} : to.front()->at, std::string(name) + " is set " + std::to_string(to.size()) + " times here and " + std::to_string(from.size()) + " times in the old script",
+      reject(new_file_, to.empty() ? Position{} : to.front()->at, std::string(name) + " is set " + std::to_string(to.size()) + " times here and " + std::to_string(from.size()) + " times in the old script",
              "the same number of assignments in both", "set it by hand");
     }
     for (std::size_t i = 0; i < from.size(); ++i) {
@@ -190,7 +186,7 @@ std::string with_java(std::string_view text, const JavaChoice& java, std::string
   std::vector<Edit> edits;
   const std::array<std::pair<std::string_view, std::string_view>, 2> wanted{{{"JAVA_BIN", java.bin}, {"JAVA_VERSION", java.version}}};
   for (const auto& [name, value] : wanted) {
-    if (!usable(value)) refuse(file, {}, "the value for " + std::string(name) + " cannot stand in a shell script as it is", "one word without quotes or blanks", "correct the value");
+    if (!usable(value)) reject(file, {}, "the value for " + std::string(name) + " cannot stand in a shell script as it is", "one word without quotes or blanks", "correct the value");
     const ScriptAssignment& place = only_active(assignments, name, file);
     if (place.value != value) edits.push_back({place.offset, place.length, like(text, place, value)});
   }

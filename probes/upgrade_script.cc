@@ -22,14 +22,6 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool contains(SqlCursor cursor, std::initializer_list<std::string_view> words) {
-  for (; !cursor.at_end(); cursor.skip()) {
-    SqlCursor ahead = cursor;
-    if (ahead.accept_words(words)) return true;
-  }
-  return false;
-}
-
 bool has_comma(SqlCursor cursor) {
   (void)cursor.until(',');
   return !cursor.at_end();
@@ -70,12 +62,12 @@ SqlEffect effect_of_set(SqlCursor cursor, std::string& trouble) {
 // CREATE, ALTER, DROP, RENAME and the like.
 SqlEffect effect_of_definition(SqlCursor cursor) {
   const bool alters = cursor.is_word("alter");
-  if (alters && (contains(cursor, {"exchange", "partition"}) || contains(cursor, {"tablespace"}))) return SqlEffect::opaque;
+  if (alters && (cursor.contains({"exchange", "partition"}) || cursor.contains({"tablespace"}))) return SqlEffect::opaque;
   SqlCursor object = cursor;
   object.skip();
   object.accept_words({"or", "replace"});
   if (object.is_word("temporary")) return SqlEffect::temporary;
-  if (alters || contains(cursor, {"if", "exists"}) || contains(cursor, {"if", "not", "exists"}) || contains(cursor, {"or", "replace"}))
+  if (alters || cursor.contains({"if", "exists"}) || cursor.contains({"if", "not", "exists"}) || cursor.contains({"or", "replace"}))
     return SqlEffect::schema;
   // Of these, an account or a database that is there already makes the second attempt fail.
   for (const auto kind : {"user"sv, "role"sv, "database"sv, "schema"sv, "server"sv, "logfile"sv, "undo"sv}) {
@@ -90,7 +82,7 @@ SqlEffect effect_of(SqlCursor cursor, std::string& trouble) {
   const std::string word = lower_ascii(cursor.raw());
   if (one_of(word, {"insert", "update", "delete", "replace", "select", "with", "values", "do", "load", "show", "desc",
                     "describe", "explain", "checksum", "help"})) {
-    return contains(cursor, {"into", "outfile"}) || contains(cursor, {"into", "dumpfile"}) ? SqlEffect::opaque
+    return cursor.contains({"into", "outfile"}) || cursor.contains({"into", "dumpfile"}) ? SqlEffect::opaque
                                                                                           : SqlEffect::rows;
   }
   if (one_of(word, {"create", "alter", "drop", "rename"})) {
@@ -103,7 +95,7 @@ SqlEffect effect_of(SqlCursor cursor, std::string& trouble) {
   if (word == "set") return effect_of_set(cursor, trouble);
   if (one_of(word, {"use", "prepare", "deallocate"})) return SqlEffect::session;
   if (one_of(word, {"begin", "commit", "start", "lock", "unlock"})) {
-    if (!contains(cursor, {"not", "atomic"})) return SqlEffect::transaction;
+    if (!cursor.contains({"not", "atomic"})) return SqlEffect::transaction;
     return SqlEffect::opaque;
   }
   if (one_of(word, {"rollback", "savepoint", "release", "xa"}))

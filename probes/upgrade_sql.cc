@@ -43,14 +43,6 @@ std::optional<std::string> unknown_call(SqlCursor cursor) {
   return std::nullopt;
 }
 
-bool contains(SqlCursor cursor, std::initializer_list<std::string_view> words) {
-  for (; !cursor.at_end(); cursor.skip()) {
-    SqlCursor ahead = cursor;
-    if (ahead.accept_words(words)) return true;
-  }
-  return false;
-}
-
 bool several(SqlCursor cursor) {
   for (; !cursor.at_end(); cursor.skip())
     if (cursor.is_symbol(';')) return true;
@@ -95,7 +87,7 @@ class Judge {
     if (cursor.accept("call")) return unclassified("a stored procedure may do anything");
     if (cursor.is_word("prepare") || cursor.is_word("execute") || cursor.is_word("deallocate")) return unclassified("the statement is built while it runs and cannot be seen");
     if (cursor.accept("grant")) {
-      if (contains(cursor, {"identified"})) return unclassified("GRANT … IDENTIFIED may change a password that running nodes use");
+      if (cursor.contains({"identified"})) return unclassified("GRANT … IDENTIFIED may change a password that running nodes use");
       return additive("privileges are added");
     }
     if (cursor.accept("revoke")) return {SqlClass::narrowing, "privileges are taken away that running nodes may use"};
@@ -126,7 +118,7 @@ class Judge {
 
   SqlTypeChange set(SqlCursor cursor) {
     if (cursor.is_word("password")) return unclassified("a password changes that running nodes may use");
-    if (cursor.is_word("role") || contains(cursor, {"global"}) || contains(cursor, {"persist"}) || contains(cursor, {"persist_only"})) {
+    if (cursor.is_word("role") || cursor.contains({"global"}) || cursor.contains({"persist"}) || cursor.contains({"persist_only"})) {
       return unclassified("a setting of the whole server changes");
     }
     bool quoting = false;
@@ -146,8 +138,8 @@ class Judge {
   }
 
   SqlTypeChange select(SqlCursor cursor) {
-    if (contains(cursor, {"into", "outfile"}) || contains(cursor, {"into", "dumpfile"})) return unclassified("it writes a file on the server");
-    if (contains(cursor, {"for", "update"}) || contains(cursor, {"lock", "in"}) || contains(cursor, {"for", "share"})) return unclassified("it takes locks that running nodes wait for");
+    if (cursor.contains({"into", "outfile"}) || cursor.contains({"into", "dumpfile"})) return unclassified("it writes a file on the server");
+    if (cursor.contains({"for", "update"}) || cursor.contains({"lock", "in"}) || cursor.contains({"for", "share"})) return unclassified("it takes locks that running nodes wait for");
     if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
     return additive("nothing that is stored changes");
   }
@@ -158,7 +150,7 @@ class Judge {
     cursor.accept("into");
     const auto table = catalog_.read_table(cursor);
     if (!table) return unclassified("INSERT without a table");
-    if (contains(cursor, {"on", "duplicate"}) && !catalog_.created(*table)) {
+    if (cursor.contains({"on", "duplicate"}) && !catalog_.created(*table)) {
       return destructive("ON DUPLICATE KEY UPDATE changes existing rows of " + table->shown);
     }
     if (cursor.accept("partition")) cursor.skip_parentheses();

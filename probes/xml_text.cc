@@ -9,10 +9,6 @@ namespace {
 constexpr unsigned int kOptions = pugi::parse_default | pugi::parse_declaration | pugi::parse_comments | pugi::parse_pi | pugi::parse_ws_pcdata;
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-[[noreturn]] void refuse(std::string_view file, Position at, std::string message, std::string expected, std::string fix) {
-  throw InputError(Diagnostic{std::string(file), at.line, at.column, Severity::error, std::move(message), std::move(expected), std::move(fix)});
-}
-
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 class Reader {
@@ -25,11 +21,11 @@ class Reader {
     const auto result = document_.load_buffer(body.data(), body.size(), kOptions, pugi::encoding_utf8);
     if (!result) {
       const std::size_t offset = base_ + static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, result.offset));
-      refuse(file_, index_.at(offset), std::string("this is not well-formed XML: ") + result.description(), "well-formed XML", "correct the file at this place");
+      reject(file_, index_.at(offset), std::string("this is not well-formed XML: ") + result.description(), "well-formed XML", "correct the file at this place");
     }
     check_encoding();
     walk();
-    if (elements_.empty()) refuse(file_, {}, "the file has no element", "an XML document", "check that this is the file that was meant");
+    if (elements_.empty()) reject(file_, {}, "the file has no element", "an XML document", "check that this is the file that was meant");
     return std::move(elements_);
   }
 
@@ -39,7 +35,7 @@ class Reader {
     if (declaration.type() != pugi::node_declaration) return;
     const std::string encoding = declaration.attribute("encoding").value();
     if (encoding.empty() || equals_ignoring_case(encoding, "utf-8") || equals_ignoring_case(encoding, "utf8") || equals_ignoring_case(encoding, "us-ascii")) return;
-    refuse(file_, {1, 1}, "the file declares the encoding '" + std::string(head(encoding, 40)) + "'", "encoding=\"UTF-8\"",
+    reject(file_, {1, 1}, "the file declares the encoding '" + std::string(head(encoding, 40)) + "'", "encoding=\"UTF-8\"",
            "convert the file and its declaration, for example: iconv -f " + std::string(head(encoding, 40)) + " -t UTF-8");
   }
 
@@ -51,12 +47,12 @@ class Reader {
       if (node.type() == pugi::node_element) {
         element(node, depth);
         if (elements_.size() > kXmlElements || elements_.back().name.size() > kXmlNameBytes) {
-          refuse(file_, elements_.back().at, "too many elements, or a name that is too long", "a configuration file", "check that this is the file that was meant");
+          reject(file_, elements_.back().at, "too many elements, or a name that is too long", "a configuration file", "check that this is the file that was meant");
         }
         if (node.first_child()) {
           node = node.first_child();
           if (++depth > kXmlDepth) {
-            refuse(file_, elements_.back().at, "elements are nested too deeply", "at most " + std::to_string(kXmlDepth) + " levels", "check that this is the file that was meant");
+            reject(file_, elements_.back().at, "elements are nested too deeply", "at most " + std::to_string(kXmlDepth) + " levels", "check that this is the file that was meant");
           }
           continue;
         }

@@ -26,7 +26,7 @@ constexpr std::string_view kFreeReload = "reset @@reloading";   // frees a reloa
 // Kept back from a reload's time for freeing it.
 constexpr Millis kFreeLimit{5'000};
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kHotdbArguments[] = {
     {"port", Type::number, true, "the management port, 3325 as a rule"},
     {"user", Type::text, true, "the management user"},
     {"password", Type::secret, false, "the reference of the user's password"},
@@ -95,7 +95,7 @@ OperationResult act(const OperationRequest& request, const Asked& asked, Account
   return account.done(asked.where + (text.empty() ? ": OK" : ": " + text));
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult command_node(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   auto login = mysql_login(args, request.secrets);
@@ -105,7 +105,7 @@ OperationResult perform(const OperationRequest& request) {
   return act(request, asked, account);
 }
 
-std::vector<std::string> describe(const Json& json) {
+std::vector<std::string> describe_command(const Json& json) {
   const ArgumentReader args(json);
   return {"mysql -h <host> -P " + args.text("port").value_or("3325") + " -u " + args.text("user").value_or("") + " -p -e '" +
           args.text("command").value_or("") + "'"};
@@ -115,6 +115,6 @@ std::vector<std::string> describe(const Json& json) {
 
 const OperationKind kHotdbOperation{
     "hotdb", "A management command of a HotDB compute node that acts; a reload that hangs is freed when its time is over.",
-    kArguments, checked_operation<perform, kArguments>, describe};
+    kHotdbArguments, checked_operation<command_node, kHotdbArguments>, describe_command};
 
 }  // namespace interlock

@@ -13,7 +13,7 @@ namespace interlock {
 namespace {
 
 using Type = ProbeArgument::Type;
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kSettingsArguments[] = {
     {"old", Type::text, true, "the directory of the old version, set aside"},
     {"new", Type::text, true, "the directory of the new version"},
     {"java_bin", Type::text, false, "JAVA_BIN of the new start script; empty: as in the old one"},
@@ -81,7 +81,7 @@ std::optional<OperationResult> copy_ndbsql(Account& account, const HotdbDirector
   return account.failed(doing + ": " + command_failure("copying ndbsql*", *output).text);
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult carry_settings(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   const HotdbDirectories homes = directories(args);
@@ -103,7 +103,7 @@ OperationResult perform(const OperationRequest& request) {
   return account.done(fmt::format("carried over to {}: {} ({} values)", homes.new_home, changed, carry->left()));
 }
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_settings(const Json& args) {
   const HotdbDirectories homes = directories(ArgumentReader(args));
   std::vector<std::string> lines;
   for (const char* name : {"conf/server.xml", "bin/hotdb_server", "conf/log4j2.xml"})
@@ -115,7 +115,7 @@ std::vector<std::string> describe(const Json& args) {
 
 }  // namespace
 
-const OperationKind kHotdbSettingsOperation{"hotdb_settings", "Carries a node's own settings into the new version's directory.", kArguments,
-                                            checked_operation<perform, kArguments>, describe};
+const OperationKind kHotdbSettingsOperation{"hotdb_settings", "Carries a node's own settings into the new version's directory.", kSettingsArguments,
+                                            checked_operation<carry_settings, kSettingsArguments>, describe_settings};
 
 }  // namespace interlock

@@ -8,12 +8,12 @@
 namespace interlock {
 namespace {
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kPriorityArguments[] = {
     {"config", ProbeArgument::Type::text, true, "the host's keepalived.conf"},
     {"priority", ProbeArgument::Type::number, true, "the priority, 1 to 254"},
 };
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult write_priority(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   const std::string config = args.text("config").value_or("");
@@ -38,14 +38,14 @@ OperationResult perform(const OperationRequest& request) {
   return account.done(fmt::format("{} on {}: priority {} is now {}", config, request.host.name(), present, wanted));
 }
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_priority(const Json& args) {
   const ArgumentReader reader(args);
   return {fmt::format("vi {}   # priority {}", reader.text("config").value_or(""), reader.text("priority").value_or(""))};
 }
 
 }  // namespace
 
-const OperationKind kKeepalivedPriorityOperation{"keepalived_priority", "Writes another priority into keepalived.conf.", kArguments,
-                                                 checked_operation<perform, kArguments>, describe};
+const OperationKind kKeepalivedPriorityOperation{"keepalived_priority", "Writes another priority into keepalived.conf.", kPriorityArguments,
+                                                 checked_operation<write_priority, kPriorityArguments>, describe_priority};
 
 }  // namespace interlock

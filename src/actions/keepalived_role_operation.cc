@@ -17,7 +17,7 @@ namespace {
 using Role = KeepalivedRole;
 constexpr std::string_view kRoles[] = {"master", "backup"};
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kKeepalivedRoleArguments[] = {
     {"config", ProbeArgument::Type::text, true, "keepalived.conf, on both hosts"},
     {"role", ProbeArgument::Type::text, true, "the role that the file is to have", kRoles},
     {"peer_host", ProbeArgument::Type::text, true, "the other host, as the site file names it"},
@@ -139,9 +139,9 @@ class RoleChange {
   Account account_;
 };
 
-OperationResult perform(const OperationRequest& request) { return RoleChange(request).perform(); }
+OperationResult write_keepalived_role(const OperationRequest& request) { return RoleChange(request).perform(); }
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_keepalived_role(const Json& args) {
   const ArgumentReader reader(args);
   const std::string config = reader.text("config").value_or("");
   const bool master = reader.text("role") == "master";
@@ -152,7 +152,7 @@ std::vector<std::string> describe(const Json& args) {
 
 }  // namespace
 
-const OperationKind kKeepalivedRoleOperation{"keepalived_role", "Gives keepalived.conf the master's or the backup's form.", kArguments,
-                                             checked_operation<perform, kArguments>, describe};
+const OperationKind kKeepalivedRoleOperation{"keepalived_role", "Gives keepalived.conf the master's or the backup's form.", kKeepalivedRoleArguments,
+                                             checked_operation<write_keepalived_role, kKeepalivedRoleArguments>, describe_keepalived_role};
 
 }  // namespace interlock

@@ -10,7 +10,7 @@ namespace {
 
 using Type = ProbeArgument::Type;
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kDumpArguments[] = {
     {"command", Type::text, true, "mysqldump or mariadb-dump"},
     {"to", Type::text, true, "the file on the host"},
     {"port", Type::number, true, "the server's port"},
@@ -20,7 +20,7 @@ constexpr ProbeArgument kArguments[] = {
 };
 
 // $1 the command, $2 the file
-constexpr const char* kScript = R"sh(
+constexpr const char* kDumpScript = R"sh(
 dumper=$(first_command "$1" mysqldump mariadb-dump) || stop 44 "neither $1 nor mysqldump nor mariadb-dump is installed here"
 to=$2
 directory=$(dirname -- "$to")
@@ -52,7 +52,7 @@ trap - EXIT
 printf 'dumper %s\nserver %s\ntables %s\nsize %s\nsha256 %s\n' "$dumper" "$server" "$tables" "$size" "${sum%% *}"
 )sh";
 
-std::vector<std::string> describe(const Json& json) {
+std::vector<std::string> describe_dump(const Json& json) {
   const ArgumentReader args(json);
   return {shown_command({args.text("command").value_or("mysqldump"), "--defaults-extra-file=/dev/stdin", "--port=" + args.text("port").value_or("3306"),
                          "--single-transaction", "--quick", "--routines", "--triggers", "--events", "--hex-blob", "--databases",
@@ -61,7 +61,7 @@ std::vector<std::string> describe(const Json& json) {
           "tail -n 1 " + shown_command({args.text("to").value_or("")}) + "   # -- Dump completed"};
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult dump(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   auto login = mysql_login(args, request.secrets);
@@ -69,8 +69,8 @@ OperationResult perform(const OperationRequest& request) {
   if (!plain_database_name(login->database)) return account.failed("'" + login->database + "' is no plain name of a database");
   const std::string to = args.text("to").value_or("");
   if (to.empty() || to.front() != '/') return account.failed("the dump's file must be an absolute path, not '" + to + "'");
-  const auto command = database_script(kScript, request.host, args.port(), *login, {args.text("command").value_or(""), to});
-  const auto output = account.run(describe(request.args).front(), command);
+  const auto command = database_script(kDumpScript, request.host, args.port(), *login, {args.text("command").value_or(""), to});
+  const auto output = account.run(describe_dump(request.args).front(), command);
   const std::string doing = "dump of " + login->database + " on " + request.host.name();
   if (!output) return account.lost(output.error(), doing);
   if (!output->ok()) return account.failed(doing + ": " + (output->signal != 0 ? "ended by signal " + std::to_string(output->signal) : last_line(output->err)));
@@ -86,6 +86,6 @@ OperationResult perform(const OperationRequest& request) {
 
 const OperationKind kMysqlDumpOperation{
     "mysql_dump", "Dumps a database into a file on its host; the file is complete when it is there.",
-    kArguments, checked_operation<perform, kArguments>, describe};
+    kDumpArguments, checked_operation<dump, kDumpArguments>, describe_dump};
 
 }  // namespace interlock

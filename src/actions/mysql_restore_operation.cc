@@ -13,7 +13,7 @@ namespace {
 
 using Type = ProbeArgument::Type;
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kRestoreArguments[] = {
     {"command", Type::text, true, "mysql or mariadb"},
     {"from", Type::text, true, "the dump, a file on the host"},
     {"port", Type::number, true, "the server's port"},
@@ -23,7 +23,7 @@ constexpr ProbeArgument kArguments[] = {
 };
 
 // $1 the command, $2 the file, $3 the awk functions that read dumps
-constexpr const char* kScript = R"sh(
+constexpr const char* kRestoreScript = R"sh(
 client=$(first_command "$1" mysql mariadb) || stop 44 "neither $1 nor mysql nor mariadb is installed here"
 from=$2 reader=$3
 case $client in
@@ -172,7 +172,7 @@ std::string told(const std::string& from, const CommandOutput& output, const std
   return text;
 }
 
-std::vector<std::string> describe(const Json& json) {
+std::vector<std::string> describe_restore(const Json& json) {
   const ArgumentReader args(json);
   const std::string client = args.text("command").value_or("mysql");
   const std::string port = "--port=" + args.text("port").value_or("3306");
@@ -181,7 +181,7 @@ std::vector<std::string> describe(const Json& json) {
           shown_command({client, "--defaults-extra-file=/dev/stdin", port}) + " < " + shown_command({args.text("from").value_or("")})};
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult restore(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   auto login = mysql_login(args, request.secrets);
@@ -189,8 +189,8 @@ OperationResult perform(const OperationRequest& request) {
   if (!plain_database_name(login->database)) return account.failed("'" + login->database + "' is no plain name of a database");
   const std::string from = args.text("from").value_or("");
   if (from.empty() || from.front() != '/') return account.failed("the dump must be an absolute path, not '" + from + "'");
-  const auto command = database_script(kScript, request.host, args.port(), *login, {args.text("command").value_or(""), from, kReader});
-  const auto output = account.run(describe(request.args).back(), command);
+  const auto command = database_script(kRestoreScript, request.host, args.port(), *login, {args.text("command").value_or(""), from, kReader});
+  const auto output = account.run(describe_restore(request.args).back(), command);
   const std::string where = login->database + " on " + request.host.name();
   if (!output) return account.lost(output.error(), "restore of " + where);
   for (const char* name : {"loaded", "kept", "dropped", "written"}) account.note(name, values_of(output->out, name));
@@ -203,6 +203,6 @@ OperationResult perform(const OperationRequest& request) {
 
 const OperationKind kMysqlRestoreOperation{
     "mysql_restore", "Brings a database back to exactly what a dump holds, touching only what differs, and compares it afterwards.",
-    kArguments, checked_operation<perform, kArguments>, describe};
+    kRestoreArguments, checked_operation<restore, kRestoreArguments>, describe_restore};
 
 }  // namespace interlock

@@ -8,7 +8,7 @@
 namespace interlock {
 namespace {
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kRestoreconArguments[] = {
     {"path", ProbeArgument::Type::text, true, "the directory whose contexts are restored"},
 };
 
@@ -16,7 +16,7 @@ constexpr int kNotOn = 96;
 constexpr int kNoTools = 97;
 
 // A kernel with SELinux on has its file system mounted, with or without the tools being installed.
-constexpr const char* kScript = R"sh(
+constexpr const char* kRestoreconScript = R"sh(
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
 if command -v selinuxenabled >/dev/null; then
@@ -28,14 +28,14 @@ command -v restorecon >/dev/null || exit 97
 exec restorecon -R -- "$1"
 )sh";
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_restorecon(const Json& args) {
   return {shown_command({"restorecon", "-R", ArgumentReader(args).text("path").value_or("")}) + "   # where SELinux is on"};
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult restorecon(const OperationRequest& request) {
   Account account(request);
   const std::string path = ArgumentReader(request.args).text("path").value_or("");
-  const auto output = account.run(shown_command({"restorecon", "-R", path}), host_script(kScript, {path}));
+  const auto output = account.run(shown_command({"restorecon", "-R", path}), host_script(kRestoreconScript, {path}));
   if (!output) return account.lost(output.error(), "restoring the SELinux contexts of " + path);
   if (output->ok()) return account.done("the SELinux contexts of " + path + " are restored");
   if (output->signal == 0 && output->exit_status == kNotOn)
@@ -48,6 +48,6 @@ OperationResult perform(const OperationRequest& request) {
 }  // namespace
 
 const OperationKind kRestoreconOperation{"restorecon", "Restores SELinux contexts; says when SELinux is not on.",
-                                         kArguments, checked_operation<perform, kArguments>, describe};
+                                         kRestoreconArguments, checked_operation<restorecon, kRestoreconArguments>, describe_restorecon};
 
 }  // namespace interlock

@@ -9,14 +9,14 @@
 namespace interlock {
 namespace {
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kRunArguments[] = {
     {"argv", ProbeArgument::Type::list, true, "the command and its arguments, given as the operation's list itself"},
 };
 
 // "$@" gets no input, and a pipe for its output. The pipe's reader copies to us while we are there; afterwards, as
 // long as a daemon holds the pipe, to nowhere. The exit status comes over descriptor 3, which neither the command nor
 // the reader holds. An ordinary user's path often lacks the folders that service commands are in.
-constexpr const char* kScript = R"sh(
+constexpr const char* kRunScript = R"sh(
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
 exec 4>&1
@@ -48,23 +48,23 @@ std::string ending(const CommandOutput& output) {
   return fmt::format("exits with {}{}{}", output.exit_status, said.empty() ? "" : ": ", said);
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult run_command(const OperationRequest& request) {
   Account account(request);
   const auto words = words_of(request.args);
   if (words.empty() || words.front().empty())
     return account.failed("the command must be a list of texts, its name first");
   const std::string shown = shown_command(words);
-  const auto output = account.run(shown, host_script(kScript, words));
+  const auto output = account.run(shown, host_script(kRunScript, words));
   if (!output) return account.lost(output.error(), shown);
   if (!output->ok()) return account.failed(fmt::format("{} on {} {}", shown, request.host.name(), ending(*output)));
   return account.done(fmt::format("{} on {}, in {} ms", shown, request.host.name(), output->took.count()));
 }
 
-std::vector<std::string> describe(const Json& args) { return {shown_command(words_of(args))}; }
+std::vector<std::string> describe_run(const Json& args) { return {shown_command(words_of(args))}; }
 
 }  // namespace
 
-const OperationKind kRunOperation{"run", "Runs one command on the host.", kArguments,
-                                  checked_operation<perform, kArguments>, describe};
+const OperationKind kRunOperation{"run", "Runs one command on the host.", kRunArguments,
+                                  checked_operation<run_command, kRunArguments>, describe_run};
 
 }  // namespace interlock

@@ -10,7 +10,7 @@ namespace interlock {
 namespace {
 
 constexpr std::string_view kRoles[] = {"master", "backup"};
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kXmlRoleArguments[] = {
     {"file", ProbeArgument::Type::text, true, "the node's server.xml"},
     {"role", ProbeArgument::Type::text, true, "the role that it is to give", kRoles},
     {"peer", ProbeArgument::Type::text, false, "for a backup: the master's address"},
@@ -29,7 +29,7 @@ struct Wanted {
   }
 };
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult write_xml_role(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   const std::string file = args.text("file").value_or("");
@@ -48,7 +48,7 @@ OperationResult perform(const OperationRequest& request) {
   return account.done(fmt::format("{} on {}: haState={}, haNodeHost={}", file, request.host.name(), to_string(wanted.role), wanted.node_host));
 }
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_xml_role(const Json& args) {
   const ArgumentReader reader(args);
   const Wanted wanted(reader);
   return {fmt::format("vi {}   # haState={}, haNodeHost={}", reader.text("file").value_or(""), to_string(wanted.role), wanted.node_host)};
@@ -56,7 +56,7 @@ std::vector<std::string> describe(const Json& args) {
 
 }  // namespace
 
-const OperationKind kServerXmlRoleOperation{"server_xml_role", "Writes the node's role into server.xml.", kArguments,
-                                            checked_operation<perform, kArguments>, describe};
+const OperationKind kServerXmlRoleOperation{"server_xml_role", "Writes the node's role into server.xml.", kXmlRoleArguments,
+                                            checked_operation<write_xml_role, kXmlRoleArguments>, describe_xml_role};
 
 }  // namespace interlock

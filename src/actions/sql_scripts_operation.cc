@@ -317,7 +317,7 @@ std::string first_trouble(const UpgradePlan& plan) {
   return {};
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult run_scripts(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   auto plan = read_upgrade_plan(args.list("scripts"));
@@ -335,7 +335,7 @@ OperationResult perform(const OperationRequest& request) {
   return account.lost({Cause::unreachable, step.error().text, true}, upgrade.words());
 }
 
-std::vector<std::string> describe(const Json& json) {
+std::vector<std::string> describe_scripts(const Json& json) {
   const ArgumentReader args(json);
   std::vector<std::string> lines;
   for (const Json& script : args.list("scripts")) {
@@ -349,6 +349,6 @@ std::vector<std::string> describe(const Json& json) {
 
 const OperationKind kSqlScriptsOperation{
     "sql_scripts", "Runs upgrade scripts on a database, in order, each statement exactly once.",
-    kUpgradeArguments, checked_operation<perform, kUpgradeArguments>, describe};
+    kUpgradeArguments, checked_operation<run_scripts, kUpgradeArguments>, describe_scripts};
 
 }  // namespace interlock

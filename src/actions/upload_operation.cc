@@ -10,7 +10,7 @@
 namespace interlock {
 namespace {
 
-constexpr ProbeArgument kArguments[] = {
+constexpr ProbeArgument kUploadArguments[] = {
     {"from", ProbeArgument::Type::text, true, "the file on this machine"},
     {"to", ProbeArgument::Type::text, true, "the file's path on the host, or a directory that is there"},
     {"sha256", ProbeArgument::Type::text, true, "the SHA-256 that the file must have, here and there"},
@@ -46,7 +46,7 @@ Target target_of(const std::string& from, const std::string& to, const CommandOu
   return target;
 }
 
-OperationResult perform(const OperationRequest& request) {
+OperationResult upload(const OperationRequest& request) {
   Account account(request);
   const ArgumentReader args(request.args);
   const std::string from = args.text("from").value_or(""), to = args.text("to").value_or("");
@@ -70,7 +70,7 @@ OperationResult perform(const OperationRequest& request) {
   return account.lost(done.error(), doing);
 }
 
-std::vector<std::string> describe(const Json& args) {
+std::vector<std::string> describe_upload(const Json& args) {
   const ArgumentReader reader(args);
   return {shown_command({"scp", reader.text("from").value_or(""), "HOST:" + reader.text("to").value_or("")}),
           "sha256sum " + base_name(reader.text("from").value_or("")) + "   # must be " + reader.text("sha256").value_or("")};
@@ -78,7 +78,7 @@ std::vector<std::string> describe(const Json& args) {
 
 }  // namespace
 
-const OperationKind kUploadOperation{"upload", "Copies a file to the host and verifies its SHA-256 there.", kArguments,
-                                     checked_operation<perform, kArguments>, describe};
+const OperationKind kUploadOperation{"upload", "Copies a file to the host and verifies its SHA-256 there.", kUploadArguments,
+                                     checked_operation<upload, kUploadArguments>, describe_upload};
 
 }  // namespace interlock

@@ -23,15 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFiles = 5000;   // below one folder; a wrong folder is found out soon
 constexpr int kDeepestFolder = 4;
 
-[[noreturn]] void reject(const std::string& file, std::string message, std::string expected = "", std::string fix = "") {
-  Diagnostic d;
-  d.file = file;
-  d.message = std::move(message);
-  d.expected = std::move(expected);
-  d.fix = std::move(fix);
-  throw InputError(std::move(d));
-}
-
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 bool is_path(const std::string& text) { return text.find('/') != std::string::npos || is_yaml(text); }
 

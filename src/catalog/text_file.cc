@@ -14,15 +14,6 @@
 namespace interlock {
 namespace {
 
-[[noreturn]] void reject(const std::string& path, std::string message, std::string expected = "", std::string fix = "") {
-  Diagnostic d;
-  d.file = path;
-  d.message = std::move(message);
-  d.expected = std::move(expected);
-  d.fix = std::move(fix);
-  throw InputError(std::move(d));
-}
-
 struct Descriptor {
   int number;
   explicit Descriptor(int n) : number(n) {}

@@ -24,7 +24,7 @@ constexpr std::size_t kLargestLinted = std::max(kConfigLimitBytes, kSqlLimitByte
 constexpr int kFoldersAbove = 6;   // how far above a file its folder of configurations may be
 constexpr const char* kStandardInput = "-";
 
-struct Args {
+struct LintArgs {
   std::vector<std::string> files;
   std::string as, site, role;
 };
@@ -36,7 +36,7 @@ std::string read_standard_input() {
   return text;
 }
 
-LintKind kind_of(const Args& args, const std::string& file, const std::string& text) {
+LintKind kind_of(const LintArgs& args, const std::string& file, const std::string& text) {
   if (!args.as.empty()) return *parse_lint_kind(args.as);
   if (const auto kind = recognise(file, text)) return *kind;
   if (file.ends_with(".yaml") || file.ends_with(".yml")) (void)fsm::parse_yaml(file, text);   // says what is wrong if it is not YAML
@@ -44,7 +44,7 @@ LintKind kind_of(const Args& args, const std::string& file, const std::string& t
                               "keepalived.conf, *.sql, server.xml, hotdb_server, or a YAML file with component:, procedure: or site:", "name it with --as KIND"});
 }
 
-LintFile read(const Args& args, const std::string& file) {
+LintFile read(const LintArgs& args, const std::string& file) {
   const std::string text = file == kStandardInput ? read_standard_input() : read_text_file(file, kLargestLinted);
   check_text(text, kLargestLinted, file);
   const LintKind kind = kind_of(args, file, text);
@@ -114,7 +114,7 @@ int exit_code_of(const std::vector<LintResult>& results, bool unread) {
   return worst.errors > 0 ? kExitLintErrors : worst.warnings > 0 ? kExitLintWarnings : kExitSuccess;
 }
 
-int run_lint(const Args& args, const Globals& globals) {
+int run_lint(const LintArgs& args, const Globals& globals) {
   const PlanFormat format = globals.form(parse_plan_format, kPlanFormatWords);
   if (std::count(args.files.begin(), args.files.end(), kStandardInput) > (args.as.empty() ? 0 : 1))
     throw CommandError{kExitUsage, "'-' is standard input: once, and with --as KIND"};
@@ -156,7 +156,7 @@ int run_lint(const Args& args, const Globals& globals) {
 }  // namespace
 
 void add_lint(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto args = std::make_shared<Args>();
+  auto args = std::make_shared<LintArgs>();
   CLI::App* command = app.add_subcommand("lint", "Judge files by their texts: keepalived.conf (a pair too), upgrade SQL, server.xml, start script, YAML");
   command->add_option("FILE", args->files, "the files; upgrade scripts in their order; '-' is standard input")->required();
   command->add_option("--as", args->as, "the kind, whatever name and content say")->check(CLI::IsMember(lint_kind_words()));

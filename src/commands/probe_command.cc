@@ -14,7 +14,7 @@
 namespace interlock {
 namespace {
 
-struct Args {
+struct ProbeArgs {
   std::string kind, site, host;
   std::vector<std::string> settings;
   int timeout_ms = 5000;
@@ -48,7 +48,7 @@ Json arguments_of(const ProbeKind& kind, const std::map<std::string, std::string
   return args;
 }
 
-int run_probe(const Args& args, const Globals& globals) {
+int run_probe(const ProbeArgs& args, const Globals& globals) {
   if (args.list) {
     list_kinds();
     return kExitSuccess;
@@ -89,7 +89,7 @@ int run_probe(const Args& args, const Globals& globals) {
 }  // namespace
 
 void add_probe(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto args = std::make_shared<Args>();
+  auto args = std::make_shared<ProbeArgs>();
   CLI::App* command = app.add_subcommand("probe", "One probe by hand");
   command->add_option("KIND", args->kind, "tcp, mysql, hotdb, address, …");
   command->add_option("ARGUMENT", args->settings, "name=value; a secret by its name in the site; a list as JSON")->take_all();

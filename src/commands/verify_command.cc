@@ -23,7 +23,7 @@ namespace {
 
 enum : int { kProven = 0, kCounterexample = 1, kExhausted = 2 };
 
-struct Args {
+struct VerifyArgs {
   std::string site, procedure, end, journal;
   std::vector<std::string> settings;
   FaultBudget budget;
@@ -60,7 +60,7 @@ std::vector<GateNeed> gate_needs(const fsm::Machine& machine, const fsm::Budget&
   return needs;
 }
 
-int verify(const Args& args, const Globals& globals) {
+int verify(const VerifyArgs& args, const Globals& globals) {
   const bool json = globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json;
   Catalog catalog = globals.catalog();
   const fsm::ProcedureSource procedure = catalog.procedure(args.procedure);
@@ -91,7 +91,7 @@ std::string example_site(Catalog& catalog, const fsm::ProcedureSource& procedure
   throw CommandError{kExitConfig, "no site under " + catalog.folder().string() + "/sites has all the roles of " + procedure.name};
 }
 
-int verify_all(const Args& args, const Globals& globals) {
+int verify_all(const VerifyArgs& args, const Globals& globals) {
   const bool json = globals.form(parse_plan_format, kPlanFormatWords) == PlanFormat::json;
   Catalog catalog = globals.catalog();
   if (catalog.procedure_names().empty()) throw CommandError{kExitConfig, "there is no procedure under " + catalog.folder().string()};
@@ -112,7 +112,7 @@ int verify_all(const Args& args, const Globals& globals) {
   return worst;
 }
 
-int verify_journal(const Args& args, const Globals& globals) {
+int verify_journal(const VerifyArgs& args, const Globals& globals) {
   const std::unique_ptr<Store> store = open_store(globals);
   const Run run = load_run(*store, args.journal);
   const auto records = store->records(run.id, 0);
@@ -135,7 +135,7 @@ int verify_journal(const Args& args, const Globals& globals) {
 }  // namespace
 
 void add_verify(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto args = std::make_shared<Args>();
+  auto args = std::make_shared<VerifyArgs>();
   CLI::App* command = app.add_subcommand("verify", "Prove the machine: every site, fault and crash, before the first command");
   auto* site = command->add_option("SITE", args->site, "the site's name, or its file");
   auto* procedure = command->add_option("PROCEDURE", args->procedure, "the procedure's name, or its file")->needs(site);

@@ -13,10 +13,6 @@ namespace {
 
 constexpr const char* kComponent = "mysql";
 
-[[noreturn]] void reject(const std::string& file, std::string message, std::string expected) {
-  throw InputError(Diagnostic{file, 0, 0, Severity::error, std::move(message), std::move(expected), ""});
-}
-
 Json parameter(const fsm::SiteSource& site, const fsm::PlayerSource& player, const fsm::Library& components, const std::string& name) {
   for (const auto* params : {&player.params, &site.params})
     if (const fsm::Given* given = fsm::find(*params, name)) return given->value;

@@ -9,7 +9,7 @@
 namespace interlock::report {
 namespace {
 
-constexpr double kWidth = 1000, kLeft = 8, kInner = kWidth - 2 * kLeft;
+constexpr double kStripWidth = 1000, kLeft = 8, kInner = kStripWidth - 2 * kLeft;
 constexpr double kLeastGap = 3;                  // a gap is visible however long the run was
 constexpr double kColumn = 6.4;                  // of the labels' font
 
@@ -36,7 +36,7 @@ class Strip {
   std::string draw() {
     std::string out = fmt::format("<svg viewBox=\"0 0 {} 118\" role=\"img\" aria-label=\"{}\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
                                   "<line class=\"hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>",
-                                  kWidth, xml(say(t_.language, Word::availability)));
+                                  kStripWidth, xml(say(t_.language, Word::availability)));
     const ClientsTold& c = t_.story.clients;
     const bool measured = c.in_machine && c.not_measured.empty() && t_.story.records > 0;
     out += rect(kLeft, 22, kInner, 30, measured ? "band" : "blank", say(t_.language, measured ? Word::served : Word::not_measured));
@@ -62,7 +62,7 @@ class Strip {
     out += rect(left, 18, width, 38, "gap", say(t_.language, Word::not_served) + " " + duration(g.length) + ", " + clock_time(g.from_ms));
     const auto& longest = t_.story.clients.longest;
     if (longest && longest->from_ms == g.from_ms) {
-      const double middle = std::clamp(left + width / 2, 40.0, kWidth - 40);
+      const double middle = std::clamp(left + width / 2, 40.0, kStripWidth - 40);
       out += label(middle, 13, duration(g.length), "", "middle");
     }
   }
@@ -83,7 +83,7 @@ class Strip {
     for (std::int64_t at = 0; at <= length_; at += step) {
       const double left = x(from_ + at);
       out += fmt::format("<line class=\"axis\" x1=\"{0:.1f}\" y1=\"90\" x2=\"{0:.1f}\" y2=\"96\"/>", left);
-      const char* anchor = at == 0 ? "start" : left > kWidth - 40 ? "end" : "middle";
+      const char* anchor = at == 0 ? "start" : left > kStripWidth - 40 ? "end" : "middle";
       out += label(left, 109, at == 0 ? clock_time(from_).substr(0, 8) : "+" + duration(Millis(at)), "soft", anchor);
     }
   }
@@ -104,7 +104,7 @@ std::string html_outage(const Telling& t) {
   const double scale = (kInner - 330) / std::max({measured, f.max_ms, 1.0});
   constexpr double kFrom = 190;
   const std::string range = fmt::format("{:.2f} … {:.2f} s", f.min_ms / 1000, f.max_ms / 1000);
-  std::string out = fmt::format("<svg viewBox=\"0 0 {} 62\" role=\"img\">", kWidth);
+  std::string out = fmt::format("<svg viewBox=\"0 0 {} 62\" role=\"img\">", kStripWidth);
   out += label(kLeft, 20, say(t.language, Word::outage_card), "") + rect(kFrom, 6, std::max(kLeastGap, measured * scale), 18, "gap");
   out += label(kFrom + std::max(kLeastGap, measured * scale) + 8, 20, duration(longest->length), "");
   out += label(kLeft, 50, clip(say(t.language, Word::predicted_row, f.handover), 28), "");

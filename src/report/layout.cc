@@ -40,7 +40,7 @@ std::size_t behind_sequence(std::string_view text, std::size_t at) {
 }
 
 // A line under construction, and where it can be broken.
-struct Line {
+struct Wrapped {
   std::string text;
   std::size_t width = 0;
   std::size_t break_at = 0;  // bytes; 0: nowhere
@@ -103,7 +103,7 @@ std::string clip(std::string_view text, std::size_t columns) {
 std::vector<std::string> wrap(std::string_view any, std::size_t columns) {
   const std::string text = printable(any);
   std::vector<std::string> lines;
-  Line line;
+  Wrapped line;
   const auto flush = [&](std::size_t bytes) {
     std::string rest = line.text.substr(bytes);
     lines.push_back(without_trailing_space(line.text.substr(0, bytes)));

@@ -12,9 +12,7 @@ namespace {
 
 using namespace fsm;
 using What = Move::What;
-
-// A sentence in both languages, side by side.
-const std::string& in(Language language, const std::string& en, const std::string& zh) { return language == Language::zh ? zh : en; }
+using report::in;
 
 const Action* action_at(const Machine& m, Place place) {
   if (place.at.end || place.step < 0) return nullptr;

@@ -9,8 +9,7 @@ namespace interlock {
 namespace {
 
 using namespace fsm;
-
-const char* in(Language l, const char* en, const char* zh) { return l == Language::zh ? zh : en; }
+using report::in;
 
 // The number that `verify` gives a line; that of the one before it where it is not told.
 int number_of(const Told& told, std::size_t line) {

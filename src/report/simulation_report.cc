@@ -10,8 +10,7 @@ namespace {
 using fsm::Breach;
 using fsm::SiteEvent;
 using Kind = fsm::Simulation::Wrong::Kind;
-
-const char* in(Language l, const char* en, const char* zh) { return l == Language::zh ? zh : en; }
+using report::in;
 
 const std::string& action(const fsm::Machine& m, const SiteEvent& e) { return m.action(e.index).name; }
 

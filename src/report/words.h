@@ -65,6 +65,7 @@ template <typename... Args>
   return fmt::format(fmt::runtime(language == Language::zh ? e.zh : e.en), args...);
 }
 
+[[nodiscard]] inline const char* in(Language language, const char* en, const char* zh) { return language == Language::zh ? zh : en; }
 [[nodiscard]] inline const std::string& in(const fsm::Words& words, Language language) { return words.in(language == Language::zh); }
 // A title with its name where they differ: "Pre-flight (preflight)".
 [[nodiscard]] std::string titled(const fsm::Words& title, const std::string& name, Language language);

@@ -1,23 +1,13 @@
 #include "src/store/chain.h"
 
-#include <openssl/sha.h>
-
 #include <fmt/format.h>
 
+#include "probes/digest.h"
 #include "src/store/run.h"
 
 namespace interlock {
 
 std::string stored_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
-  std::string hex;
-  hex.reserve(2 * sizeof(hash));
-  for (const unsigned char byte : hash) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
 
 // One item a line: no item holds a line feed (names are checked, JSON escapes it), so no two runs share a text.
 std::string hash_of_run(const std::string& id, const NewRun& run, const std::string& sources, std::int64_t started_ms) {

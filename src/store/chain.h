@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "fsm/observation.h"
 
@@ -23,8 +22,6 @@ struct StoredRecord {
 
 // JSON as it is stored: compact, keys in order, whatever is not UTF-8 replaced.
 [[nodiscard]] std::string stored_text(const Json& value);
-
-[[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
 // The hash of the run's own row, with which its journal's chain begins.
 [[nodiscard]] std::string hash_of_run(const std::string& id, const NewRun& run, const std::string& sources, std::int64_t started_ms);

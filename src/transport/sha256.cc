@@ -13,7 +13,7 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t kHexDigits = 64;
-constexpr std::size_t kReadBytes = 1 << 18;
+constexpr std::size_t kHashedAtOnce = 1 << 18;
 
 }  // namespace
 
@@ -51,7 +51,7 @@ Result<std::string> sha256_of_file(const std::string& path, Deadline deadline) {
   auto file = open_for_reading(path);
   if (!file) return tl::unexpected(file.error());
   Sha256 sum;
-  std::vector<char> buffer(kReadBytes);
+  std::vector<char> buffer(kHashedAtOnce);
   for (;;) {
     auto count = read_some(file->fd, buffer.data(), buffer.size(), path, deadline);
     if (!count) return tl::unexpected(count.error());

@@ -15,7 +15,7 @@ namespace interlock {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kBlockBytes = 1 << 15;
+constexpr std::size_t kLaneBlockBytes = 1 << 15;
 constexpr std::size_t kBytesPerTurn = 1 << 18;      // then the other channels have theirs
 constexpr std::chrono::seconds kLinger{60};         // for the last requests of an SFTP session, an fsync before them
 constexpr std::chrono::seconds kRefusedFor{2};       // with no other session of ours under way
@@ -206,7 +206,7 @@ void Lane::write_out(const SshSession& session) {
       more_ = true;
       return 0;
     }
-    const int rc = ssh_channel_write(channel_, bytes, static_cast<uint32_t>(std::min(count, kBlockBytes)));
+    const int rc = ssh_channel_write(channel_, bytes, static_cast<uint32_t>(std::min(count, kLaneBlockBytes)));
     if (rc > 0) written += static_cast<std::size_t>(rc);
     return rc;
   });
@@ -216,7 +216,7 @@ void Lane::write_out(const SshSession& session) {
 }
 
 void Lane::read(bool is_err) {
-  std::array<char, kBlockBytes> block;
+  std::array<char, kLaneBlockBytes> block;
   while (stream_->wants_more()) {
     const int count = ssh_channel_read_nonblocking(channel_, block.data(), block.size(), is_err ? 1 : 0);
     if (count <= 0) return;
@@ -234,7 +234,7 @@ void Lane::let_go(const SshSession& session) {
   }
   if (farewell_) {
     write_out(session);
-    std::array<char, kBlockBytes> block;
+    std::array<char, kLaneBlockBytes> block;
     for (int count = 1; farewell_ && count > 0;) {
       count = ssh_channel_read_nonblocking(channel_, block.data(), block.size(), 0);
       if (count > 0 && farewell_({block.data(), static_cast<std::size_t>(count)})) farewell_ = nullptr;

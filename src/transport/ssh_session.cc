@@ -158,11 +158,10 @@ bool SshSession::alive() const {
 bool SshSession::write_pending() const { return (ssh_get_status(session_) & SSH_WRITE_PENDING) != 0; }
 
 Result<int> SshPatience::call(int again, const std::function<int()>& function) const {
-  using Clock = std::chrono::steady_clock;
   for (;;) {
     const int rc = function();
     if (rc != again) return rc;
-    const auto left = std::chrono::ceil<Millis>(deadline_ - Clock::now()).count();
+    const auto left = std::chrono::ceil<Millis>(deadline_ - std::chrono::steady_clock::now()).count();
     if (left <= 0) return failure(Cause::timed_out, fmt::format("no SSH answer from {} in time", where_));
     const int flags = ssh_get_poll_flags(session_);
     const auto events = static_cast<short>(POLLIN | ((flags & SSH_WRITE_PENDING) != 0 ? POLLOUT : 0));

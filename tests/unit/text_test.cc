@@ -53,13 +53,5 @@ TEST(Edits, ReplaceInsertAndRemoveKeepTheRest) {
   EXPECT_EQ(apply_edits("x", {}), "x");
 }
 
-TEST(NearestWord, IsAtMostTwoSlipsAway) {
-  const std::vector<std::string_view> known{"priority", "interface", "state"};
-  EXPECT_EQ(nearest_word("prioritty", known), "priority");
-  EXPECT_EQ(nearest_word("intreface", known), "interface");
-  EXPECT_EQ(nearest_word("banana", known), "");
-  EXPECT_EQ(nearest_word("", known), "");
-}
-
 }  // namespace
 }  // namespace interlock
