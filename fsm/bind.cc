@@ -406,15 +406,15 @@ class Binder {
 
   // Each part of a node may die by itself, and the host with all of them, whatever roles it plays.
   void crashes() {
-    struct Host {
+    struct Parts {
       std::string of;
       std::vector<Effect> effects;
       std::size_t parts = 0, players = 0;
     };
-    std::map<const HostSource*, Host> hosts;
+    std::map<const HostSource*, Parts> hosts;
     for (const auto& instance : scope_.instances()) ++hosts[instance.host].players;
     for (const auto& instance : scope_.instances()) {
-      Host& host = hosts[instance.host];
+      Parts& host = hosts[instance.host];
       host.of += (host.of.empty() ? "" : ", ") + instance.name;
       for (const auto* component : instance.components) {
         Crash part{component->name + " of " + instance.name, scope_.effects(component->crash, &instance, {})};
@@ -423,7 +423,12 @@ class Binder {
         host.effects.insert(host.effects.end(), part.effects.begin(), part.effects.end());
         machine_.crashes.push_back(std::move(part));
       }
-      if (--host.players == 0 && host.parts > 1) machine_.crashes.push_back(Crash{"the host of " + host.of, std::move(host.effects)});
+      if (--host.players != 0 || host.parts == 0) continue;
+      Host whole{instance.player->host, std::move(host.effects), {}};
+      for (std::size_t f = 0; f < machine_.facts.size(); ++f)
+        if (machine_.facts[f].host == whole.name) whole.facts.push_back(static_cast<int>(f));
+      if (host.parts > 1) machine_.crashes.push_back(Crash{"the host of " + host.of, whole.crash});
+      machine_.hosts.push_back(std::move(whole));
     }
   }
 

@@ -145,6 +145,7 @@ inline constexpr Key kFaultKeys[] = {
     {"action", Form::number, false, "an action fails"},
     {"blind", Form::number, false, "what decides cannot be observed"},
     {"crash", Form::number, false, "a component or a host crashes"},
+    {"gone", Form::number, false, "a host is gone for good, one at a time (default 0)"},
     {"late", Form::number, false, "a reaction comes too late"},
     {"lost", Form::number, false, "a reaction that may fail does not come"},
     {"died", Form::number, false, "the operator's process dies"},

@@ -140,6 +140,13 @@ struct Crash {
   std::vector<Effect> effects;
 };
 
+// A host on which something may crash.
+struct Host {
+  std::string name;
+  std::vector<Effect> crash;        // of all that may
+  std::vector<int> facts;           // sorted: those that are looked at there
+};
+
 struct Machine {
   std::string procedure, site;
   Words title, about;
@@ -149,6 +156,7 @@ struct Machine {
   std::vector<Rule> rules;
   std::vector<Reaction> reactions;
   std::vector<Crash> crashes;
+  std::vector<Host> hosts;
   std::vector<Phase> phases;        // the first is where it starts
   std::vector<End> ends;
   std::optional<Clients> clients;

@@ -12,7 +12,7 @@
 #include "fsm/idle_steps.h"
 #include "fsm/packing.h"
 #include "fsm/predicate_terms.h"
-#include "fsm/proof.h"
+#include "fsm/stations.h"
 
 namespace interlock::fsm {
 
@@ -29,44 +29,6 @@ template <std::size_t W>
   h *= 0x94D049BB133111EBULL;
   return h ^ h >> 29;
 }
-
-// The control part of a state, and where it and the facts lie.
-struct StateSlots {
-  Slot place, left, attempt, pending;
-  Slot between;                                 // among steps that are passed over: only what can neither come before them nor after
-  std::vector<Slot> lost;                       // by reaction; no bits for one that always comes
-  std::array<Slot, kFaultKinds> each;           // what is left of each kind; no bits where only the sum counts
-  std::vector<Slot> facts;
-  std::size_t words = 0;
-
-  StateSlots(const Machine& machine, const Budget& budget, std::size_t places);
-};
-
-// A place with everything that does not depend on the world.
-struct Station {
-  Place place;
-  enum class Kind { gates, step, exit, end, ended } kind = Kind::gates;
-  int phase = -1;
-  std::uint64_t in_force = 0;                   // rules that count here
-  bool retreat = false, has_back = false, observes = false;
-  std::uint16_t next = 0, back = 0, refused = 0, overrun = 0;  // stations; next: the step after, where leaving leads, or the end that is tried instead
-  int action = -1, attempts = 1;
-  int may_change = -1;                          // the number of the step among those that may change other facts
-};
-
-// All stations of a machine; an end has two: to be judged, and ended.
-class Stations {
- public:
-  explicit Stations(const Machine& machine);
-  [[nodiscard]] const Station& operator[](std::size_t i) const { return list_[i]; }
-  [[nodiscard]] std::size_t size() const { return list_.size(); }
-  [[nodiscard]] std::uint16_t attention() const { return attention_; }
-  [[nodiscard]] static std::uint16_t ended(std::uint16_t end) { return static_cast<std::uint16_t>(end + 1); }
-
- private:
-  std::vector<Station> list_;
-  std::uint16_t attention_ = 0;
-};
 
 // What decide() says at a station, in one world.
 struct Choice {
@@ -92,13 +54,15 @@ class Model {
         for (const auto& effect : r.then) reactions_.back().parts.emplace_back(std::vector<Effect>{effect}, slots_.facts);
     }
     for (const auto& c : machine.crashes) crashes_.emplace_back(c.effects, slots_.facts);
+    for (const auto& h : machine.hosts) hosts_.push_back({PackedEffects(h.crash, slots_.facts), mask_of(h.facts), mask_of(asked_by_us_alone(machine, h))});
     for (const auto& a : machine.actions) actions_.emplace_back(a.effects, slots_.facts);
     for (const auto& phase : machine.phases)
       for (const auto& step : phase.steps)
         if (const auto effects = may_change(machine, step); !effects.empty()) may_change_.emplace_back(effects, slots_.facts);
     for (std::size_t i = 0; i < stations_.size(); ++i) {
       if (stations_[i].kind == Station::Kind::ended) continue;
-      for (const int f : facts_for(machine, stations_[i].place)) slots_.facts[static_cast<std::size_t>(f)].set(memos_[i].mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+      memos_[i].mask = mask_of(facts_for(machine, stations_[i].place));
+      slots_.gone.set(memos_[i].mask.data(), slots_.gone.mask());
     }
     for (std::size_t i = 0; i < stations_.size(); ++i) {
       const Place place = stations_[i].place;
@@ -138,7 +102,10 @@ class Model {
     }
     return mask;
   }
-  [[nodiscard]] bool end_holds(const Bits<W>& s) const { return ends_[static_cast<std::size_t>(at(s).place.at.index)].eval(s.data()); }
+  [[nodiscard]] bool end_holds(const Bits<W>& s) const {
+    if (gone(s)) return machine_.end(at(s).place.at.index).holds.eval(seen(s)) == Truth::yes;
+    return ends_[static_cast<std::size_t>(at(s).place.at.index)].eval(s.data());
+  }
 
   // Calls emit(Move, next state) for every move that is possible. Whether the site is at rest.
   template <typename Emit>
@@ -157,6 +124,13 @@ class Model {
       case Station::Kind::exit: in_phase(s, here, quiet, emit); break;
     }
     for (std::size_t c = 0; c < crashes_.size(); ++c) crash(s, c, emit);
+    for (std::size_t h = 0; h < hosts_.size() && slots_.gone.bits != 0 && !gone(s) && may(s, Fault::gone); ++h) {
+      Bits<W> t = spend(s, Fault::gone);
+      for (std::size_t i = 0; i < W; ++i) t[i] &= ~hosts_[h].unasked[i];
+      hosts_[h].crash.apply(s.data(), t.data());
+      slots_.gone.set(t.data(), h + 1);
+      give(emit, {Move::What::gone, Who::fault, static_cast<std::uint16_t>(h)}, t);
+    }
     return quiet;
   }
 
@@ -170,12 +144,41 @@ class Model {
     bool at_will = false;
     std::vector<PackedEffects> parts;       // what may come of it when it fails: one of its effects
   };
+  struct Gone {
+    PackedEffects crash;
+    Bits<W> hidden{};                       // what is looked at there
+    Bits<W> unasked{};                      // of it, what matters to nobody but us: its values make no difference any more
+  };
   struct Memo {
     Bits<W> mask{};                         // the facts that decide at this station
     std::vector<std::uint32_t> table;       // 0: free, else index + 1
     std::vector<std::pair<Bits<W>, std::uint64_t>> keys;
     std::vector<Choice> choices;
   };
+
+  // Nothing of that host can be seen any more.
+  [[nodiscard]] const Host* gone(const Bits<W>& s) const {
+    const std::uint64_t host = slots_.gone.get(s.data());
+    return host == 0 ? nullptr : &machine_.hosts[static_cast<std::size_t>(host - 1)];
+  }
+  [[nodiscard]] Bits<W> mask_of(const std::vector<int>& facts) const {
+    Bits<W> mask{};
+    for (const int f : facts) slots_.facts[static_cast<std::size_t>(f)].set(mask.data(), slots_.facts[static_cast<std::size_t>(f)].mask());
+    return mask;
+  }
+  [[nodiscard]] bool asks_the_gone(const Bits<W>& s) const {
+    if (gone(s) == nullptr) return false;
+    const Bits<W>&hidden = hosts_[static_cast<std::size_t>(slots_.gone.get(s.data()) - 1)].hidden, &asked = memos_[slots_.place.get(s.data())].mask;
+    for (std::size_t i = 0; i < W; ++i)
+      if ((hidden[i] & asked[i]) != 0) return true;
+    return false;
+  }
+  [[nodiscard]] World seen(const Bits<W>& s) const {
+    World w = world(s);
+    if (const Host* host = gone(s))
+      for (const int f : host->facts) w[static_cast<std::size_t>(f)] = kUnknown;
+    return w;
+  }
 
   [[nodiscard]] bool may(const Bits<W>& s, Fault fault) const {
     const auto k = static_cast<std::size_t>(fault);
@@ -269,6 +272,7 @@ class Model {
     if (idle_.empty() || slots_.pending.get(s.data()) != 0) return t;
     const auto nothing = [](Move, const Bits<W>&) {};
     for (;;) {
+      if (asks_the_gone(t)) return t;
       const Station& next = at(t);
       if (!passed_over_[slots_.place.get(t.data())].eval(t.data())) return t;
       if (held_up(t, next, nothing)) {
@@ -306,12 +310,17 @@ class Model {
       case Verdict::refuse: give(emit, ours(choice.verdict), go(s, here.refused)); break;
       case Verdict::interlocked:
       case Verdict::not_ready: give(emit, ours(choice.verdict), go(s, here.back)); break;
-      case Verdict::act: act(s, here, choice, emit); break;
+      case Verdict::act:
+        if (const Host* host = gone(s); host != nullptr && host->name == machine_.action(here.action).host) give(emit, {Move::What::failed, Who::ours, 0}, go(s, here.back));
+        else act(s, here, choice, emit);
+        break;
       case Verdict::wait: wait(s, here, quiet, emit); break;
       case Verdict::hold:
       case Verdict::turn_back: break;  // above
       case Verdict::look:
-      case Verdict::ended: throw std::invalid_argument("at " + to_string(machine_, here.place) + " something stays unknown although every fact is known");
+      case Verdict::ended:
+        if (gone(s) == nullptr) throw std::invalid_argument("at " + to_string(machine_, here.place) + " something stays unknown although every fact is known");
+        look_in_vain(s, here, choice, quiet, emit);
     }
     if (here.observes && may(s, Fault::blind)) {
       const auto unseen = [&](std::uint16_t to) { give(emit, {Move::What::unseen, Who::fault, 0}, go(spend(s, Fault::blind), to)); };
@@ -320,6 +329,15 @@ class Model {
       if (!pending || choice.repeatable) unseen(here.kind == Station::Kind::gates ? here.refused : here.kind == Station::Kind::exit ? here.overrun : here.back);
     }
     if (!here.retreat && here.has_back && may(s, Fault::asked)) give(emit, {Move::What::asked, Who::fault, 0}, go(spend(s, Fault::asked), here.back));
+  }
+
+  // What decides is on a host that is gone.
+  template <typename Emit>
+  void look_in_vain(const Bits<W>& s, const Station& here, const Choice& choice, bool quiet, Emit& emit) {
+    if (here.kind == Station::Kind::exit) return wait(s, here, quiet, emit);
+    const bool may_have_been_done = slots_.pending.get(s.data()) != 0 && !choice.repeatable;
+    const std::uint16_t to = here.kind == Station::Kind::gates ? here.refused : may_have_been_done ? stations_.attention() : here.back;
+    give(emit, {Move::What::out_of_sight, Who::ours, 0}, go(s, to));
   }
 
   template <typename Emit>
@@ -407,10 +425,10 @@ class Model {
   }
 
   Choice decided(const Bits<W>& s, const Station& here, std::uint64_t now) const {
-    const World w = world(s);
+    const World w = seen(s);
     Choice choice;
     choice.verdict = decide(machine_, here.place, w, {now, 0}).verdict;
-    if (here.kind == Station::Kind::step && (choice.verdict == Verdict::pass_over) != passed_over_[slots_.place.get(s.data())].eval(s.data()))
+    if (here.kind == Station::Kind::step && !gone(s) && (choice.verdict == Verdict::pass_over) != passed_over_[slots_.place.get(s.data())].eval(s.data()))
       throw std::logic_error("decide() and the proof do not agree whether " + to_string(machine_, here.place) + " is passed over");
     choice.overdue = now == 0 ? choice.verdict : decide(machine_, here.place, w, {now, now}).verdict;
     if (here.action < 0) return choice;
@@ -434,6 +452,7 @@ class Model {
   std::vector<PackedPredicate> rules_, ends_;
   std::vector<Reactive> reactions_;
   std::vector<PackedEffects> crashes_, actions_, may_change_;
+  std::vector<Gone> hosts_;
   std::vector<Memo> memos_;
   std::vector<PackedPredicate> passed_over_;  // by station: whether decide() passes this step over
   std::vector<std::vector<IdleStep>> idle_;   // none: every step is explored for itself

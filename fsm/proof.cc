@@ -300,6 +300,7 @@ const char* to_string(Fault fault) {
     case Fault::late: return "late";
     case Fault::lost: return "lost";
     case Fault::died: return "died";
+    case Fault::gone: return "gone";
     case Fault::asked: return "asked";
   }
   return "?";

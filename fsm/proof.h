@@ -22,14 +22,15 @@ enum class Fault : std::uint8_t {
   late,        // a reaction does not come before a wait ends; it may come afterwards
   lost,        // a reaction that `may_fail` does not come, or with one of its effects only, until what brings it about is there anew
   died,        // the operator's process dies between an action's intent and its outcome, and is resumed
+  gone,        // a host: all that may crash there has crashed, and nothing of it can be seen any more; one at a time, where asked for
   asked,       // the operator asks for the way back: no fault, and not counted among them, but it has to end well
 };
-inline constexpr std::size_t kFaultKinds = 7, kAsked = static_cast<std::size_t>(Fault::asked);
+inline constexpr std::size_t kFaultKinds = 8, kAsked = static_cast<std::size_t>(Fault::asked);
 [[nodiscard]] const char* to_string(Fault fault);
 
 struct Budget {
   int faults = 2;                                // in all; 0 to 7
-  std::array<int, kFaultKinds> each{7, 7, 7, 7, 7, 7, 1};
+  std::array<int, kFaultKinds> each{7, 7, 7, 7, 7, 7, 0, 1};
   std::size_t most_states = 50'000'000;
   bool unreduced = false;                        // also between steps that are passed over (idle_steps.h)
 };
@@ -48,11 +49,13 @@ struct Move {
     again,       // not repeatable, but begun before
     failed,      // fault: action; index 1: it has changed what it may change
     unseen,      // fault: blind; index 1: after the action took effect
+    out_of_sight,  // what decides is on a host that is gone
     crash,       // fault: crash; Machine::crashes
     late,        // fault: late
     lost,        // fault: lost; reaction
     partly,      // fault: lost; reaction, of which one effect comes
     died,        // fault: died; index 1: it has changed what it may change
+    gone,        // fault: gone; Machine::hosts
     asked,       // fault: asked
   } what = What::start;
   Who who = Who::ours;

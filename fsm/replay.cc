@@ -51,18 +51,20 @@ std::vector<std::string> reasons_of(const Move& move) {
     case What::again: return {"not-repeatable"};
     case What::failed: return {"failed"};
     case What::unseen: return {"unknown", "refused", "not-so", "failed"};
+    case What::out_of_sight: return {"unknown", "refused"};
     case What::died: return {"resumed"};
     case What::asked: return {"rollback"};
     case What::start:
     case What::reaction:
     case What::crash:
+    case What::gone:
     case What::lost:
     case What::partly: return {};
   }
   return {};
 }
 
-bool is_of_site(What what) { return what == What::reaction || what == What::crash || what == What::lost || what == What::partly; }
+bool is_of_site(What what) { return what == What::reaction || what == What::crash || what == What::gone || what == What::lost || what == What::partly; }
 
 // Whether time has to pass before it comes.
 bool waits(const Move& move) {
@@ -73,12 +75,14 @@ bool waits(const Move& move) {
     case What::again:
     case What::failed:
     case What::unseen:
+    case What::out_of_sight:
     case What::asked: return true;
     case What::decided: return static_cast<Verdict>(move.index) == Verdict::turn_back;
     case What::start:
     case What::reaction:
     case What::ended:
     case What::crash:
+    case What::gone:
     case What::lost:
     case What::partly:
     case What::died: return false;
@@ -136,6 +140,10 @@ class Player {
 
   void of_site(const StoryLine& l) {
     const std::size_t i = l.move.index;
+    if (l.move.what == What::gone) {
+      site_.hide(machine_.hosts[i].facts, true);
+      return change(SiteEvent::What::gone, static_cast<int>(i), machine_.hosts[i].crash);
+    }
     if (l.move.what == What::crash) return change(SiteEvent::What::crash, static_cast<int>(i), machine_.crashes[i].effects);
     const Reaction& reaction = machine_.reactions[i];
     if (!comes(i)) throw Elsewhere{"nothing brings it about: " + describe(machine_, reaction.when, site_.world())};
@@ -227,7 +235,9 @@ class Player {
       case What::ended:
       case What::again:
       case What::failed:
+      case What::out_of_sight:
       case What::crash:
+      case What::gone:
       case What::lost:
       case What::partly:
       case What::died: return;
@@ -326,7 +336,9 @@ class Player {
       case What::ended:
       case What::not_so:
       case What::again:
+      case What::out_of_sight:
       case What::crash:
+      case What::gone:
       case What::late:
       case What::lost:
       case What::partly:

@@ -18,6 +18,7 @@ bool possible(const Machine& machine, Fault kind) {
     case Fault::action: return !machine.actions.empty();
     case Fault::blind: return !machine.facts.empty();
     case Fault::crash: return !machine.crashes.empty();
+    case Fault::gone: return !machine.hosts.empty();
     case Fault::late: return !machine.reactions.empty();
     case Fault::lost: return std::any_of(machine.reactions.begin(), machine.reactions.end(), [](const Reaction& r) { return r.may_fail; });
     case Fault::died:

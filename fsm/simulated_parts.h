@@ -27,7 +27,7 @@ class MemoryJournal : public Journal {
 
 // What lies ahead. What belongs to an operator's process is void when that has died.
 struct Due {
-  enum class What : std::uint8_t { answer, finished, effect, reaction, crash, hide, show, die, ask, resume, gap } what = What::answer;
+  enum class What : std::uint8_t { answer, finished, effect, reaction, crash, gone, hide, show, die, ask, resume, gap } what = What::answer;
   Millis at{};
   std::uint32_t order = 0, number = 0;   // number: of the process, or of the awaited reaction
   int index = 0;

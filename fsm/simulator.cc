@@ -70,6 +70,7 @@ class Simulator::Run {
         case Fault::late: ++late_; break;
         case Fault::lost: ++lost_; break;
         case Fault::crash: plan(Due::What::crash, f.delay); break;
+        case Fault::gone: plan(Due::What::gone, f.delay); break;
         case Fault::blind: plan(Due::What::hide, f.delay); break;
         case Fault::asked: plan(Due::What::ask, f.delay); break;
         case Fault::died:
@@ -151,6 +152,7 @@ class Simulator::Run {
       case Due::What::effect: return take_effect(due.index);
       case Due::What::reaction: return react(due.index, due.number);
       case Due::What::crash: return crash();
+      case Due::What::gone: return lose_host();
       case Due::What::hide: return hide();
       case Due::What::show:
         site_.hide(hidden_[static_cast<std::size_t>(due.index)], false);
@@ -326,6 +328,17 @@ class Simulator::Run {
     }
   }
 
+  // For good: only one host at a time.
+  void lose_host() {
+    if (std::exchange(host_is_gone_, true)) return;
+    const std::size_t h = chance_.below(machine_.hosts.size());
+    const Host& host = machine_.hosts[h];
+    const SiteEvent event = tell(SiteEvent::What::gone, static_cast<int>(h), site_.would_change(host.crash));
+    for (const int r : broken_by(host.crash)) result_.breaches.push_back({Breach::Whose::fault, r, event});
+    site_.hide(host.facts, true);
+    change(host.crash);
+  }
+
   // What one look shows, or everything at one role.
   void hide() {
     if (over_) return;
@@ -442,7 +455,7 @@ class Simulator::Run {
   std::optional<Millis> gap_since_;
   std::uint32_t order_ = 0, process_ = 0, reactions_ = 0;
   int ticket_ = 0, events_ = 0, effects_ = 0, failing_ = 0, late_ = 0, lost_ = 0, last_fault_record_ = 0;
-  bool over_ = false, stopping_ = false, gap_told_ = false;
+  bool over_ = false, stopping_ = false, host_is_gone_ = false, gap_told_ = false;
 };
 
 bool is_fault(SiteEvent::What what) {
@@ -457,6 +470,7 @@ bool is_fault(SiteEvent::What what) {
     case SiteEvent::What::hollow:
     case SiteEvent::What::unseen:
     case SiteEvent::What::crash:
+    case SiteEvent::What::gone:
     case SiteEvent::What::late:
     case SiteEvent::What::lost:
     case SiteEvent::What::died:

@@ -19,7 +19,7 @@ namespace interlock::fsm {
 struct SimulationSettings {
   std::uint64_t seed = 1;
   int faults = 0;                                // at most; how many, of what kind and when comes from the seed
-  std::array<int, kFaultKinds> each{1, 1, 1, 1, 1, 2, 1};  // how often a kind is drawn against the others; 0: never
+  std::array<int, kFaultKinds> each{1, 1, 1, 1, 1, 2, 1, 1};  // how often a kind is drawn against the others; 0: never
 };
 
 // What the site does, or what befalls it and the operator, beside the engine's own records.
@@ -34,6 +34,7 @@ struct SiteEvent {
     unseen,           // fault: the facts cannot be observed
     seen_again,
     crash,            // fault: index of Machine::crashes
+    gone,             // fault: index of Machine::hosts
     late,             // fault: the reaction (index) comes only much later
     lost,             // fault: the reaction (index) does not come
     died,             // fault: the operator's process is killed

@@ -55,10 +55,12 @@ std::string words_of(const Machine& m, const StoryLine& line, Language l) {
     case What::failed: return in(l, "FAULT: ", "故障：") + name + (line.move.index == 1 ? in(l, " fails half way", " 中途失败") : in(l, " fails and has done nothing", " 失败，未产生效果"));
     case What::unseen:
       return in(l, "FAULT: ", "故障：") + (line.move.index == 1 ? name + in(l, " takes effect, but this cannot be observed", " 已生效但无法观察") : in(l, "what decides here cannot be observed: ", "无法观察判定所需的事实：") + name);
+    case What::out_of_sight: return in(l, "what decides here cannot be seen: ", "判定所需的事实不可见：") + name;
     case What::crash: return in(l, "FAULT: crash of ", "故障：崩溃 ") + m.crashes[i].what;
     case What::late: return in(l, "FAULT: what the site should do by itself comes too late", "故障：站点自身的反应来得太晚");
     case What::partly: return in(l, "FAULT: it comes in part only: ", "故障：仅部分发生：") + m.reactions[i].name;
     case What::lost: return in(l, "FAULT: it does not come: ", "故障：未发生：") + m.reactions[i].name;
+    case What::gone: return in(l, "FAULT: a host is gone, and nothing of it can be seen any more: ", "故障：主机失联，其状态不再可见：") + m.hosts[i].name;
     case What::died: return in(l, "FAULT: the operator's process dies while it does ", "故障：操作进程中断于 ") + name + in(l, ", and is resumed", "，随后恢复");
     case What::asked: return in(l, "the operator asks for the way back", "操作员要求回退");
   }
@@ -86,7 +88,7 @@ std::string story(const Machine& m, const std::vector<StoryLine>& lines, Languag
 std::map<std::string, int> limits_of(const Budget& budget) {
   std::map<std::string, int> limits;
   for (std::size_t k = 0; k < kFaultKinds; ++k)
-    if (k == kAsked ? budget.each[k] != Budget{}.each[k] : budget.each[k] < std::min(budget.faults, Budget{}.each[k])) limits[to_string(static_cast<Fault>(k))] = budget.each[k];
+    if (k == kAsked ? budget.each[k] != Budget{}.each[k] : budget.each[k] < budget.faults) limits[to_string(static_cast<Fault>(k))] = budget.each[k];
   return limits;
 }
 

@@ -13,7 +13,7 @@ namespace {
 using namespace fsm;
 using What = Move::What;
 
-constexpr std::array kMoves{"start", "decided", "reaction", "overrun", "ended", "not-so", "again", "failed", "unseen", "crash", "late", "lost", "partly", "died", "asked"};
+constexpr std::array kMoves{"start", "decided", "reaction", "overrun", "ended", "not-so", "again", "failed", "unseen", "out-of-sight", "crash", "late", "lost", "partly", "died", "gone", "asked"};
 static_assert(kMoves.size() == static_cast<std::size_t>(What::asked) + 1);
 constexpr std::array kKinds{Finding::Kind::safety, Finding::Kind::regret, Finding::Kind::too_easy, Finding::Kind::not_true, Finding::Kind::dead_end};
 
@@ -25,6 +25,7 @@ Json name_of(const Machine& m, const Move& move) {
   if (move.what == What::decided) return to_string(static_cast<Verdict>(move.index));
   if (is_of_reaction(move.what)) return m.reactions[i].name;
   if (move.what == What::crash) return m.crashes[i].what;
+  if (move.what == What::gone) return m.hosts[i].name;
   if (move.what == What::ended || move.what == What::not_so) return m.ends[i].name;
   return nullptr;
 }
@@ -126,6 +127,7 @@ class Reader {
       for (int v = 0; v <= static_cast<int>(Verdict::ended); ++v) verdicts.push_back(static_cast<Verdict>(v));
       return among("verdict", json.at("of"), verdicts, [](Verdict v) { return std::string(to_string(v)); });
     }
+    if (line.move.what == What::gone) return static_cast<std::size_t>(index_of("host", json.at("of"), m_.hosts));
     if (line.move.what == What::ended || line.move.what == What::not_so) return static_cast<std::size_t>(index_of("end", json.at("of"), m_.ends));
     // Several may have one name: the one that leads to what the line says.
     if (line.move.what == What::crash) {

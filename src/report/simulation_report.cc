@@ -90,6 +90,7 @@ std::string event_text(const fsm::Machine& m, const SiteEvent& e, Language l) {
     case SiteEvent::What::hollow: return fault + action(m, e) + in(l, " says that it succeeds, and does nothing", " 自称成功，实际不产生效果");
     case SiteEvent::What::unseen: return fault + in(l, "cannot be observed: ", "无法观察：") + fact_names(m, e.facts);
     case SiteEvent::What::seen_again: return site + in(l, "can be observed again: ", "恢复可观察：") + fact_names(m, e.facts);
+    case SiteEvent::What::gone: return fault + in(l, "host gone: ", "主机失联：") + m.hosts[index].name;
     case SiteEvent::What::crash: return fault + in(l, "crash of ", "崩溃 ") + m.crashes[index].what;
     case SiteEvent::What::late: return fault + in(l, "it comes much too late: ", "来得太晚：") + m.reactions[index].name;
     case SiteEvent::What::lost: return fault + in(l, "it does not come: ", "未发生：") + m.reactions[index].name;

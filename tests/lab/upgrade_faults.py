@@ -1,12 +1,20 @@
 """Things that go wrong around the upgrade: each ends in a named end, with the words an operator needs."""
+import time
+
 from support import LAB, expect, on, tool
 from upgrade_support import (ATTENTION, NONSTOP, ROLLED_BACK, SUCCESS, UNCHANGED, expect_exit, expect_old_site, expect_served_by, expect_upgraded, finish, interlock,
-                             journal, site_with, start, upgrade, wait_for_phase, wait_for_record)
+                             journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase, wait_for_record)
 
 
 def told(out, *words):
     for word in words:
         expect(word in out, f"'{word}' is not told: {out[-2500:]}")
+
+
+def since_phase(phase):
+    records = journal()
+    first = next(i for i, (kind, body, _) in enumerate(records) if kind == "moved" and body.get("phase") == phase)
+    return records[first:]
 
 
 def disk_full_while_unpacking():
@@ -79,6 +87,64 @@ def master_host_is_cut_off_after_the_switch():
         expect_old_site()
 
 
+def the_node_that_is_left_serves(cut, left, action, limit_ms):
+    """The host of the node that serves is gone while we have the other one stopped: that one is started, and serves."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == action)
+    tool("fault", cut, "cut")
+    out = expect_exit(ATTENTION, finish(child))
+    told(out, "the node with the VIP serves", "cannot be seen", "look:", "type:")
+    expect_served_by(left)
+    gap = longest_gap_ms()
+    print(f"# {action}: {cut} cut off, {left} serves after {gap / 1000:.1f} s", flush=True)
+    expect(gap < limit_ms, f"the clients waited {gap} ms")
+    tool("fault", cut, "heal")
+    expect_exit((SUCCESS, ROLLED_BACK), interlock("resume", "last"))
+
+
+def master_host_is_cut_off_while_the_backup_is_stopped():
+    the_node_that_is_left_serves("hotdb-1", "hotdb-2", "backup.set_aside", 60_000)
+
+
+def new_master_host_is_cut_off_while_the_old_one_is_stopped():
+    the_node_that_is_left_serves("hotdb-2", "hotdb-1", "master.set_aside", 60_000)
+
+
+def master_host_is_cut_off_in_the_switchover():
+    """The backup that has taken over is not stopped for a master that cannot be seen."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == "backup.call_vip")
+    time.sleep(0.5)
+    tool("fault", "hotdb-1", "cut")
+    code, out = finish(child)
+    expect(code in (ATTENTION, ROLLED_BACK), f"exit {code}: {out[-1500:]}")
+    expect_served_by("hotdb-2")
+    expect(not any(kind == "intent" and body["action"] == "backup.stop" for kind, body, _ in since_phase("switch")), "the node that serves was stopped")
+    expect(longest_gap_ms() < 20_000, f"the clients waited {longest_gap_ms()} ms")
+    tool("fault", "hotdb-1", "heal")
+    expect_exit((SUCCESS, ROLLED_BACK), interlock("resume", "last"))
+
+
+def keepalived_of_the_master_is_killed():
+    """It leaves its VIP behind. Rolled back is only what runs as before, keepalived on both nodes included."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == "backup.stop")
+    tool("fault", "hotdb-1", "kill-keepalived")
+    expect_exit(ROLLED_BACK, finish(child))
+    expect_old_site()
+    on("hotdb-1", "pgrep -F /run/keepalived.pid keepalived")
+
+
+def somebody_gives_the_backup_the_vip():
+    """By hand, so that no keepalived takes it away again: whoever does not serve with it gives it up."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == "master.stage")
+    tool("fault", "hotdb-2", "vip-add")
+    expect_exit(ROLLED_BACK, finish(child))
+    expect_old_site()
+    expect(longest_gap_ms() < 20_000, f"the clients waited {longest_gap_ms()} ms")
+
+
 def package_changes_after_the_check():
     """What is uploaded is compared on the host, not only where it came from."""
     child = start("run", NONSTOP, "--yes")
@@ -112,5 +178,6 @@ def what_was_configured_since_the_upgrade_is_not_lost():
 def scenarios():
     return {test.__name__: test for test in (
         disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
-        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch, package_changes_after_the_check,
-        what_was_configured_since_the_upgrade_is_not_lost)}
+        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch,
+        master_host_is_cut_off_while_the_backup_is_stopped, new_master_host_is_cut_off_while_the_old_one_is_stopped, master_host_is_cut_off_in_the_switchover,
+        keepalived_of_the_master_is_killed, somebody_gives_the_backup_the_vip, package_changes_after_the_check, what_was_configured_since_the_upgrade_is_not_lost)}

@@ -20,6 +20,7 @@ bool needed(const fsm::Machine& machine, fsm::Without without) {
   for (const int faults : {0, 1, 2}) {
     fsm::Budget budget;
     budget.faults = faults;
+    budget.each[static_cast<std::size_t>(fsm::Fault::gone)] = faults == 1 ? 1 : 0;
     if (!fsm::prove(machine, budget, without).findings.empty()) return true;
   }
   return false;

@@ -28,6 +28,7 @@ Machine nonstop(const std::map<std::string, std::string>& overrides = {}) { retu
 Proof proof_of(const Machine& m, int faults) {
   Budget budget;
   budget.faults = faults;
+  budget.each[static_cast<std::size_t>(Fault::gone)] = m.procedure.starts_with("hotdb-") ? 1 : 0;  // as those procedures say
   return prove(m, budget);
 }
 
@@ -96,11 +97,11 @@ struct Pinned {
 
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
-      {"hotdb-master-backup-nonstop", 0, 4605, 8262},
-      {"hotdb-master-backup-nonstop", 1, 160465, 374262},
-      {"hotdb-master-backup-nonstop", 2, 1232186, 3564169},
+      {"hotdb-master-backup-nonstop", 0, 4617, 8280},
+      {"hotdb-master-backup-nonstop", 1, 191912, 461946},
+      {"hotdb-master-backup-nonstop", 2, 1533360, 4749193},
       {"hotdb-master-backup-stopped", 0, 2720, 3698},
-      {"hotdb-master-backup-stopped", 2, 146822, 392334},
+      {"hotdb-master-backup-stopped", 2, 173382, 510916},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

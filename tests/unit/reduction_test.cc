@@ -38,9 +38,10 @@ Machine shipped(const std::string& name) {
   return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, {}));
 }
 
-std::size_t same(const Machine& m, int faults, Without without = {}) {
+std::size_t same(const Machine& m, int faults, Without without = {}, int gone = 1) {
   Budget budget;
   budget.faults = faults;
+  budget.each[static_cast<std::size_t>(Fault::gone)] = gone;
   const Proof reduced = prove(m, budget, without);
   budget.unreduced = true;
   const Proof whole = prove(m, budget, without);

@@ -130,7 +130,7 @@ TEST(Simulator, DrawsFaultsOfEveryKind) {
     EXPECT_EQ(run.wrong(machine).kind, Kind::none) << "seed " << seed;
   }
   using What = SiteEvent::What;
-  EXPECT_THAT(seen, ::testing::ElementsAre(What::action_fails, What::action_lost, What::outcome_lost, What::hollow, What::unseen, What::crash, What::late, What::lost, What::died, What::asked));
+  EXPECT_THAT(seen, ::testing::ElementsAre(What::action_fails, What::action_lost, What::outcome_lost, What::hollow, What::unseen, What::crash, What::gone, What::late, What::lost, What::died, What::asked));
   EXPECT_EQ(by_number.size(), 4u) << "none to three";
   EXPECT_EQ(processes, 4) << "killed three times in one run";
 }

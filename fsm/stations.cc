@@ -1,4 +1,4 @@
-#include "fsm/model.h"
+#include "fsm/stations.h"
 
 namespace interlock::fsm {
 namespace {
@@ -18,9 +18,32 @@ StateSlots::StateSlots(const Machine& machine, const Budget& budget, std::size_t
     const bool counted = k == kAsked ? budget.each[k] > 0 : budget.each[k] > 0 && budget.each[k] < budget.faults;
     each[k] = packing.add(counted ? static_cast<std::uint64_t>(budget.each[k]) + 1 : 1);
   }
+  gone = packing.add(budget.faults > 0 && budget.each[static_cast<std::size_t>(Fault::gone)] > 0 ? machine.hosts.size() + 1 : 1);
   for (const auto& r : machine.reactions) lost.push_back(packing.add(r.may_fail ? 2 : 1));
   facts = pack_facts(machine, packing);
   words = packing.words();
+}
+
+std::vector<int> asked_by_us_alone(const Machine& machine, const Host& host) {
+  std::vector<bool> asked(machine.facts.size());
+  const auto ask = [&asked](const Predicate& p) {
+    for (const int f : p.facts()) asked[static_cast<std::size_t>(f)] = true;
+  };
+  const auto make = [&](const std::vector<Effect>& effects) {
+    for (const auto& effect : effects) {
+      asked[static_cast<std::size_t>(effect.fact)] = true;
+      for (const auto& [condition, value] : effect.cases) ask(condition);
+    }
+  };
+  for (const auto& rule : machine.rules) ask(rule.always);
+  for (const auto& crash : machine.crashes) make(crash.effects);
+  for (const auto& reaction : machine.reactions) {
+    ask(reaction.when);
+    make(reaction.then);
+  }
+  std::vector<int> list = host.facts;
+  std::erase_if(list, [&](int f) { return asked[static_cast<std::size_t>(f)]; });
+  return list;
 }
 
 Stations::Stations(const Machine& machine) {
