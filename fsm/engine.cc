@@ -110,8 +110,10 @@ bool Engine::obeyed_roll_back() {
   const Phase& phase = machine_.phase(place_.at.index);
   // A phase without a way back of its own is passed; the request stays for the next one.
   if (!roll_back_ || (!phase.retreat && phase.back == phase.next)) return false;
-  if (!phase.retreat && pending_here() && effect_holds(current().effects, world_) != Truth::yes) {
-    await_earlier(current());  // what may still be under way on its host would come between the steps of the way back
+  if (!phase.retreat && pending_here() && !current().operations.empty() && effect_holds(current().effects, world_) != Truth::yes) {
+    // What may still be under way on its host would come between the steps of the way back, or after its end: also what
+    // may be repeated, which the way back does not begin again. A person's work is no command that goes on by itself.
+    await_earlier(current());
     return true;
   }
   roll_back_ = false;
