@@ -32,6 +32,7 @@ enum ExitCode : int {
   kExitData = 65,        // a run in the state file is damaged
   kExitUnavailable = 69, // the state cannot be opened
   kExitConfig = 78,      // a file is wrong
+  kExitPipe = 141,       // nobody reads the output any more: 128 and SIGPIPE, as other tools
 };
 
 // For the top: an error that ends the command with this exit code. `text` is for the operator.
