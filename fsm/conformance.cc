@@ -259,7 +259,7 @@ class Replay {
     reached_ = false;
     if (from == start_of(machine_) && !to.at.end) start();
     if (!from.at.end) before_end_ = gave_up_at(machine_, before_end_, from);
-    if (reason == "unknown") unsettled_ = true;  // what was begun here may come about although the run has turned away
+    if (reason == "unknown" || reason == "rule-broken" || reason == "rollback") unsettled_ = under_way_.has_value();  // what was begun here may come about although the run has turned away
     if (!unsettled_ && (from.at.end || to.at != from.at || to.step != from.step)) {
       if (under_way_) grow();  // it may have come about unseen
       under_way_.reset();

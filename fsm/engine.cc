@@ -58,6 +58,7 @@ void Engine::go(const event::Finished& e) {
   if (mode_ != Mode::acting) return;
   outcome_ = e.outcome;
   outcome_text_ = e.text;
+  finished_ = now_;
   record("outcome", {{"action", current().name}, {"attempt", attempt_}, {"outcome", to_string(e.outcome)}, {"text", e.text}});
   confirm();
 }
@@ -109,8 +110,10 @@ bool Engine::obeyed_roll_back() {
   const Phase& phase = machine_.phase(place_.at.index);
   // A phase without a way back of its own is passed; the request stays for the next one.
   if (!roll_back_ || (!phase.retreat && phase.back == phase.next)) return false;
-  if (!phase.retreat && pending_here() && effect_holds(current().effects, world_) != Truth::yes) {
-    await_earlier(current());  // what may still be under way on its host would come between the steps of the way back
+  if (!phase.retreat && pending_here() && !current().operations.empty() && effect_holds(current().effects, world_) != Truth::yes) {
+    // What may still be under way on its host would come between the steps of the way back, or after its end: also what
+    // may be repeated, which the way back does not begin again. A person's work is no command that goes on by itself.
+    await_earlier(current());
     return true;
   }
   roll_back_ = false;
@@ -282,13 +285,13 @@ void Engine::act(const Action& action) {
   out_.push_back(command::Execute{index, attempt_, again});
 }
 
-// The process that began it is gone, the action may still be under way on its host: it has its time.
+// Nobody who began it hears of it any more, the action may still be under way on its host: it has its time.
 void Engine::await_earlier(const Action& action) {
   const std::vector<int> facts = facts_of_effect(action);
   record("awaited", {{"action", action.name}, {"within_ms", action.within.count()}, {"facts", values(facts)}}, facts);
   awaiting_earlier_ = true;
   outcome_ = Outcome::unknown;
-  outcome_text_ = "begun before the run was interrupted";
+  if (lost_ == 0) outcome_text_ = "begun before the run was interrupted";
   deadline_ = now_ + action.within;
   confirm();
 }
@@ -329,13 +332,28 @@ void Engine::judge_effect() {
     return action_failed(why + (outcome_text_.empty() ? "" : " (" + outcome_text_ + ")"));
   }
   const bool person = action.operations.empty();
-  if (person || awaiting_earlier_) {  // nothing of this process is under way: a long wait must not hold up what is more urgent
+  if (person || outcome_ == Outcome::unknown) {  // nothing of this process is under way: a long wait must not hold up what is more urgent
     if (obeyed_stop() || (person && obeyed_roll_back())) return;
     if (overdue() != 0 && !machine_.phase(place_.at.index).retreat) return go_back("rule-broken", overdue_names());
+    if (may_try_again(t)) return try_again();
   }
   waiting_ = {person ? Waiting::Kind::person : Waiting::Kind::effect, action.name, deadline_ - action.within, deadline_};
   mode_ = Mode::settling;
   wake_at_ = std::min(now_ + kPoll, deadline_);
+}
+
+// Its connection broke, its host answers again, and its effect is not there. That is no failed attempt and does not count
+// as one; kMostLost bounds it, afterwards the rest of the limit is waited out.
+bool Engine::may_try_again(Truth effect) const {
+  if (outcome_ != Outcome::unknown || awaiting_earlier_ || effect != Truth::no || lost_ >= kMostLost) return false;
+  return now_ >= finished_ + kPatience && current().repeatable.eval(world_) == Truth::yes;
+}
+
+// As after a resume: looked at first, and judged anew whether it may be repeated.
+void Engine::try_again() {
+  ++lost_;
+  pending_ = machine_.phase(place_.at.index).steps[static_cast<std::size_t>(place_.step)].action;
+  look();
 }
 
 void Engine::action_failed(const std::string& why) {
@@ -370,6 +388,7 @@ void Engine::move(Place to, const std::string& reason, const std::string& text) 
   place_ = to;
   pending_.reset();
   attempt_ = 1;
+  lost_ = 0;
   awaiting_earlier_ = false;
   waited_ = false;
   entered_ = now_;

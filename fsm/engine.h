@@ -71,6 +71,7 @@ class Engine {
   // Facts that cannot be observed are looked at again for this long before they count as unknown.
   static constexpr Millis kPatience{10'000};
   static constexpr Millis kPoll{200};
+  static constexpr int kMostLost = 3;  // times that an action whose outcome was lost is tried again at one place
 
   explicit Engine(const Machine& machine, std::optional<Resume> resume = std::nullopt);
 
@@ -115,6 +116,8 @@ class Engine {
   void act(const Action& action);
   void confirm();
   void await_earlier(const Action& action);
+  [[nodiscard]] bool may_try_again(Truth effect) const;
+  void try_again();
   [[nodiscard]] static std::string not_again(const Action& action);
   void judge_effect();
   void action_failed(const std::string& why);
@@ -142,14 +145,15 @@ class Engine {
   Mode mode_ = Mode::looking;
   World world_;
   Millis now_{}, entered_{}, deadline_{};
+  Millis finished_{};                   // when the outcome came
   std::optional<Millis> wake_at_, unknown_since_, held_since_;
   Waiting waiting_;
-  int ticket_ = 0, attempt_ = 1;
+  int ticket_ = 0, attempt_ = 1, lost_ = 0;
   Outcome outcome_ = Outcome::done;
   std::string outcome_text_;
   std::optional<int> pending_;
   bool resumed_ = false, stop_ = false, roll_back_ = false, waited_ = false;
-  bool awaiting_earlier_ = false;       // an action that an earlier process began is given its time
+  bool awaiting_earlier_ = false;       // an action that nobody hears of any more is given its time
   Target left_phase_{};                 // for its time limit when an end is judged
   std::vector<Broken> broken_;
   std::vector<Command> out_;

@@ -1,7 +1,9 @@
 #include "src/commands/application.h"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdio>
 #include <exception>
 
@@ -17,13 +19,23 @@ namespace interlock {
 namespace {
 
 // What is asked for is what is printed: on a full disk or into a closed pipe it was not. How a run ended is said by its
-// exit status, whether anybody reads the words or not. Who closes a pipe knows it.
+// exit status, whether anybody reads the words or not; a simulation is nothing but words.
+bool says_how_a_run_ended(const CLI::App& app) {
+  if (app.got_subcommand("run")) return app.get_subcommand("run")->count("--simulate") == 0;
+  return app.got_subcommand("resume") || app.got_subcommand("rollback");
+}
+
+// The pipe that we write to was closed, as `head` does. The error of the write itself may be long past.
+bool nobody_reads() {
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 int told(const CLI::App& app, int exit_code) {
-  errno = 0;
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
-  for (const char* acting : {"run", "resume", "rollback"})
-    if (app.got_subcommand(acting)) return exit_code;
-  if (errno != EPIPE) std::fprintf(stderr, "interlock: the output could not be written\n");
+  if (says_how_a_run_ended(app)) return exit_code;
+  if (nobody_reads()) return kExitPipe;  // who closes a pipe knows it
+  std::fprintf(stderr, "interlock: the output could not be written\n");
   return kExitUnavailable;
 }
 
@@ -83,7 +95,7 @@ int run_application(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return app.exit(e);
+    if (e.get_exit_code() == 0) return told(app, app.exit(e));
     app.exit(e);
     if (const std::string likely = likely_command_line(app, {argv + 1, argv + argc}); !likely.empty()) std::fprintf(stderr, "%s\n", report::harmless(likely).c_str());
     return kExitUsage;

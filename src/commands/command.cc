@@ -1,9 +1,13 @@
 #include "src/commands/command.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "src/report/layout.h"
 
@@ -20,10 +24,29 @@ void put(std::string_view text, bool coloured) {
   std::fwrite(shown.data(), 1, shown.size(), stdout);
 }
 
+namespace {
+
+std::string state_path(const Globals& globals) { return globals.state.empty() ? default_state_path() : globals.state; }
+
+}  // namespace
+
 std::unique_ptr<Store> open_store(const Globals& globals) {
-  Result<std::unique_ptr<Store>> store = Store::open(globals.state.empty() ? default_state_path() : globals.state);
+  Result<std::unique_ptr<Store>> store = Store::open(state_path(globals));
   if (!store) throw CommandError{kExitUnavailable, store.error().text};
   return std::move(*store);
+}
+
+std::unique_ptr<Store> open_store_there(const Globals& globals) {
+  const std::string path = state_path(globals);
+  struct stat found {};
+  if (stat(path.c_str(), &found) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
+    const bool zh = globals.chinese();
+    const char* given = std::getenv("INTERLOCK_STATE");
+    const bool named = given != nullptr && *given != '\0';
+    const char* by = !globals.state.empty() ? "--state" : named ? "INTERLOCK_STATE" : zh ? "默认位置" : "the default place";
+    throw CommandError{kExitUnavailable, fmt::format(fmt::runtime(zh ? "没有状态文件 {}（来自 {}）；首次运行时创建" : "there is no state file {} (from {}); the first run makes one"), path, by)};
+  }
+  return open_store(globals);
 }
 
 Run load_run(const Store& store, const std::string& id) {

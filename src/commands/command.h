@@ -32,6 +32,7 @@ enum ExitCode : int {
   kExitData = 65,        // a run in the state file is damaged
   kExitUnavailable = 69, // the state cannot be opened
   kExitConfig = 78,      // a file is wrong
+  kExitPipe = 141,       // nobody reads the output any more: 128 and SIGPIPE, as other tools
 };
 
 // For the top: an error that ends the command with this exit code. `text` is for the operator.
@@ -62,7 +63,10 @@ struct Globals {
 // To standard output. Whatever commands print goes through here, so that nothing that a file or a host says can command
 // the terminal. `coloured`: the text has the colours of Globals::colours().
 void put(std::string_view text, bool coloured = false);
+// Makes the state file when it is not there.
 [[nodiscard]] std::unique_ptr<Store> open_store(const Globals& globals);
+// For a command that needs what is in it: makes none, since one that is not there was named by mistake.
+[[nodiscard]] std::unique_ptr<Store> open_store_there(const Globals& globals);
 // What Store::load_run gives; throws CommandError when there is no such run (64) or it is damaged (65).
 [[nodiscard]] Run load_run(const Store& store, const std::string& id);
 [[nodiscard]] std::map<std::string, std::string> parse_settings(const std::vector<std::string>& settings);  // name=value

@@ -21,7 +21,7 @@ struct Told {
 };
 
 Told gather(const std::string& id, const Globals& globals) {
-  const auto store = open_store(globals);
+  const auto store = open_store_there(globals);
   const Run run = load_run(*store, id);
   Told told{prepare_again(run), {}, {}};
   const auto records = store->intact_records(run.id);
@@ -41,6 +41,7 @@ Told gather(const std::string& id, const Globals& globals) {
   const Liveness living = liveness_of(run.process);
   if (!run.finished() && living != Liveness::unknown) info.process = living == Liveness::alive ? RunInfo::Process::alive : RunInfo::Process::gone;
   info.pid = run.process.pid;
+  info.process_host = run.process.host;
   const auto damage = store->verify(run.id);
   if (damage) info.seal = *damage ? RunInfo::Seal::damaged : RunInfo::Seal::intact;
   if (damage && *damage) info.damage = "record " + std::to_string((*damage)->seq) + ": " + (*damage)->what;

@@ -138,7 +138,7 @@ int start(const RunArgs& args, const Globals& globals) {
 }
 
 int go_on(const std::string& id, bool roll_back, bool yes, const Globals& globals) {
-  const auto store = open_store(globals);
+  const auto store = open_store_there(globals);
   const Run run = load_run(*store, id);
   if (run.finished()) {
     put(globals.chinese() ? fmt::format("运行 {} 已结束（{}），没有可继续或回退的步骤。\n", run.id, run.end) : fmt::format("run {} has ended ({}): there is nothing to go on with or to take back.\n", run.id, run.end));

@@ -105,34 +105,56 @@ bool on_way_back(const Store& store, const Run& run) {
 std::string text_in(const Json& live, const char* key) { return live.contains(key) && live[key].is_string() ? live[key].get<std::string>() : ""; }
 double seconds_in(const Json& live, const char* key) { return live.contains(key) && live[key].is_number() ? live[key].get<double>() / 1000 : 0; }
 
-void show(Store& store, const Run& run, const Globals& globals) {
-  const auto live = store.live(run.id);
+// The live row is written now and then; of a process that is gone the journal knows more, and waits for nothing.
+std::optional<Store::Live> seen_last(const Store& store, const Run& run, Standing standing) {
+  if (standing == Standing::running) return store.live(run.id).value_or(std::nullopt);
+  const auto records = store.intact_records(run.id);
+  if (!records || records->empty()) return std::nullopt;
+  Store::Live last{records->back().at_ms, Json::object()};
+  for (const auto& r : *records)
+    if (r.kind == "moved" && r.body.contains("to")) last.now["place"] = r.body["to"];
+  return last;
+}
+
+int exit_code_of(const std::optional<Damage>& damage) {
+  if (!damage) return kExitSuccess;
+  std::fflush(stdout);
+  std::fprintf(stderr, "interlock: the journal is damaged: record %lld: %s\n", static_cast<long long>(damage->seq), printable(damage->what).c_str());
+  return kExitData;
+}
+
+int show(Store& store, const Run& run, const Globals& globals) {
+  const auto damage = store.verify(run.id);
+  if (!damage) throw CommandError{kExitUnavailable, damage.error().text};
+  const Standing standing = run.finished() ? Standing::stopped : standing_of(store, run);
+  const auto live = run.finished() ? std::nullopt : seen_last(store, run, standing);
   const auto holder = store.lock_holder(run.site);
   if (globals.format == "json") {
     Json json = to_json(run);
-    if (live && *live) json["live"] = (*live)->now;
+    if (*damage) json["damaged"] = true;
+    if (live) json["live"] = live->now;
     put(report::json_text(json) + "\n");
-    return;
+    return exit_code_of(*damage);
   }
   const bool zh = globals.chinese();
   put(fmt::format(fmt::runtime(zh ? "{}  {}，站点 {}，{}，操作人 {}\n" : "{}  {} on {}, {}, by {}\n"), run.id, run.procedure, run.site, local_time(run.started_ms), run.operator_name));
   if (run.finished()) {
     put(fmt::format(fmt::runtime(zh ? "  已结束：{}\n" : "  ended: {}\n"), printable(run.end)));
-    return;
+    return exit_code_of(*damage);
   }
-  if (live && *live) {
-    const Json& now = (*live)->now;
+  if (live) {
+    const Json& now = live->now;
     put(fmt::format(fmt::runtime(zh ? "  位于 {}" : "  at {}"), printable(text_in(now, "place"))));
     if (const std::string what = text_in(now, "waiting_for"); !what.empty())
       put(fmt::format(fmt::runtime(zh ? "，等待 {}（{:.1f} 秒，最长 {:.1f} 秒）" : ", waiting for {} ({:.1f} of at most {:.1f} s)"), printable(what), seconds_in(now, "waited_ms"), seconds_in(now, "limit_ms")));
-    put(fmt::format(fmt::runtime(zh ? "；观察于 {}\n" : "; seen {}\n"), local_time((*live)->at_ms)));
+    put(fmt::format(fmt::runtime(zh ? "；观察于 {}\n" : "; seen {}\n"), local_time(live->at_ms)));
   }
-  const Standing standing = standing_of(store, run);
   put(fmt::format(fmt::runtime(zh ? "  状态：{}\n" : "  state: {}\n"), to_string(standing, zh)));
   if (holder && *holder && (*holder)->run == run.id) put(fmt::format(fmt::runtime(zh ? "  锁：{}\n" : "  lock: {}\n"), printable(describe(**holder))));
-  if (standing == Standing::running) return;
+  if (standing == Standing::running || *damage) return exit_code_of(*damage);
   if (on_way_back(store, run)) put(zh ? "  正在回退途中：resume 与 rollback 都将完成回退。\n" : "  It is on the way back: resume and rollback both finish the rollback.\n");
   put(fmt::format(fmt::runtime(zh ? "  继续：interlock resume {0}；回退：interlock rollback {0}\n" : "  Go on: interlock resume {0}   Go back: interlock rollback {0}\n"), run.id));
+  return kExitSuccess;
 }
 
 // Reads the journal as it grows and tells it as the run itself would, with the journal's own times. Ends with the run,
@@ -157,8 +179,7 @@ int follow(Store& store, const Run& run, const Globals& globals) {
     }
     if (now && now->finished()) return kExitSuccess;
     if (now && liveness_of(now->process) == Liveness::dead && records->empty()) {
-      show(store, *now, globals);
-      return kExitSuccess;
+      return show(store, *now, globals);
     }
     std::this_thread::sleep_for(kFollowPoll);
   }
@@ -173,7 +194,7 @@ std::string site_named(const std::string& text, const Globals& globals) {
 }
 
 int break_it(const std::string& site, const std::string& run, const Globals& globals) {
-  const auto store = open_store(globals);
+  const auto store = open_store_there(globals);
   const Result<void> broken = store->break_lock(site, run);
   if (broken) {
     put(fmt::format(fmt::runtime(globals.chinese() ? "站点 {} 已解锁；运行 {} 并未结束，主机未改变。\n" : "site {} is unlocked. Run {} has not ended, and nothing was changed on any host.\n"), printable(site), printable(run)));
@@ -193,7 +214,7 @@ void add_status(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_flag("--follow", *following, "go on telling until the run ends");
   command->footer("Example: interlock status last --follow");
   command->callback([id, following, &globals, &exit_code] {
-    const auto store = open_store(globals);
+    const auto store = open_store_there(globals);
     exit_code = kExitSuccess;
     if (id->empty() && !*following) {
       exit_code = list(*store, globals);
@@ -203,7 +224,7 @@ void add_status(CLI::App& app, const Globals& globals, int& exit_code) {
     if (*following)
       exit_code = follow(*store, run, globals);
     else
-      show(*store, run, globals);
+      exit_code = show(*store, run, globals);
   });
 
   auto lock = std::make_shared<std::pair<std::string, std::string>>();

@@ -113,7 +113,7 @@ int verify_all(const VerifyArgs& args, const Globals& globals) {
 }
 
 int verify_journal(const VerifyArgs& args, const Globals& globals) {
-  const std::unique_ptr<Store> store = open_store(globals);
+  const std::unique_ptr<Store> store = open_store_there(globals);
   const Run run = load_run(*store, args.journal);
   const auto records = store->records(run.id, 0);
   if (!records) throw CommandError{kExitData, records.error().text};

@@ -95,10 +95,10 @@ Mood mood_of(const Story& story) {
   return Mood::neutral;
 }
 
-std::string ending_text(const Story& story, const fsm::Machine& machine, Language language) {
+std::string ending_text(const Story& story, const fsm::Machine& machine, Language language, RunInfo::Process process) {
   switch (story.ending) {
     case Story::Ending::not_begun: return say(language, Word::not_begun);
-    case Story::Ending::open: return say(language, Word::running_or_cut, date_time(story.finished_ms));
+    case Story::Ending::open: return say(language, process == RunInfo::Process::alive ? Word::running_now : process == RunInfo::Process::gone ? Word::cut_off : Word::running_or_cut, date_time(story.finished_ms));
     case Story::Ending::stopped: return say(language, Word::stopped_on_request, story.stopped_at);
     case Story::Ending::ended: break;
   }

@@ -19,7 +19,7 @@ namespace interlock::report {
 [[nodiscard]] std::string consequence_sentence(const Turn& turn, Language language);
 [[nodiscard]] std::string cause_and_consequence(const Turn& turn, Language language);
 // What the whole run came to, with its title: "rolled back: the old version serves again"; and a colour of mind.
-[[nodiscard]] std::string ending_text(const Story& story, const fsm::Machine& machine, Language language);
+[[nodiscard]] std::string ending_text(const Story& story, const fsm::Machine& machine, Language language, RunInfo::Process process = RunInfo::Process::untold);
 enum class Mood { good, neutral, bad };
 [[nodiscard]] Mood mood_of(const Story& story);
 // "longest gap 0.42 s at 02:13:04.120 (predicted for vip-first: 0.61 … 1.10 s); 25,114 attempts, 12 failed"

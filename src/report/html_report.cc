@@ -62,7 +62,7 @@ class HtmlPage {
 
   void header() {
     out_ += fmt::format("<header class=\"{}\">\n<h1>{}</h1>\n<div class=\"soft mono\">{}</div>\n<div class=\"badge\">{}</div>\n<dl class=\"wide\">", class_of(mood_of(s_)), xml(in(m_.title, language_)), xml(m_.procedure),
-                        xml(ending_text(s_, m_, language_)));
+                        xml(ending_text(s_, m_, language_, info_.process)));
     out_ += pair(words(Word::run), info_.run_id) + pair(words(Word::site), m_.site) + pair(words(Word::operator_), info_.operator_name) + pair(words(Word::started), date_time(s_.started_ms));
     std::string versions;
     for (const auto& [name, value] : info_.versions) versions += (versions.empty() ? "" : ", ") + name + " " + value;

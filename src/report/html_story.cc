@@ -99,7 +99,7 @@ class Rows {
     std::string text = n.text;
     switch (n.kind) {
       case NoteTold::Kind::resumed: text = n.text.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, n.text); break;
-      case NoteTold::Kind::awaited: text = say(language_, Word::awaited, n.text); break;
+      case NoteTold::Kind::awaited: text = say(language_, Word::awaited, n.text, duration(n.limit)); break;
       case NoteTold::Kind::stop_requested: text = say(language_, Word::stop_requested); break;
       case NoteTold::Kind::stopped: text = say(language_, Word::stopped_note, n.text); break;
       case NoteTold::Kind::clients_not_measured: text = say(language_, Word::clients_not_measured, n.text); break;

@@ -128,7 +128,7 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
     begun_[action] = at_ms;
     lines.push_back(event("…", Colour::dim, say(language_, Word::doing_line, action_text(action)) + (number_field(body, "attempt") > 1 ? say(language_, Word::attempt_n, number_field(body, "attempt")) : "")));
   } else if (kind == "awaited") {
-    lines.push_back(event("*", Colour::cyan, say(language_, Word::awaited, action_text(action))));
+    lines.push_back(event("*", Colour::cyan, say(language_, Word::awaited, action_text(action), duration(Millis(number_field(body, "within_ms"))))));
   } else if (kind == "confirmed") {
     lines.push_back(event("✓", Colour::green, action_text(action), since(action)));
   } else if (kind == "passed") {

@@ -31,6 +31,7 @@ struct RunInfo {
   // Whether the process that drives the run lives; asked for where the run has not ended.
   enum class Process { untold, alive, gone } process = Process::untold;
   std::int64_t pid = 0;
+  std::string process_host;
   fsm::Named<std::string> versions;                // "old" -> "2.5.4"
   std::optional<Forecast> forecast;
 };

@@ -52,7 +52,7 @@ class Teller {
     if (r.kind == "gate") return gate();
     if (r.kind == "intent") return intent();
     if (r.kind == "outcome") return outcome();
-    if (r.kind == "awaited") return note(NoteTold::Kind::awaited, text("action"));
+    if (r.kind == "awaited") return add(NoteTold{NoteTold::Kind::awaited, at_, text("action"), Millis(number("within_ms"))});
     if (r.kind == "confirmed") return confirmed();
     if (r.kind == "failed") return failed();
     if (r.kind == "passed") return aside(ActionTold::End::already);
@@ -117,7 +117,7 @@ class Teller {
   }
 
   void add(Item item) { visit().items.push_back(std::move(item)); }
-  void note(NoteTold::Kind kind, const std::string& words) { add(NoteTold{kind, at_, words}); }
+  void note(NoteTold::Kind kind, const std::string& words) { add(NoteTold{kind, at_, words, {}}); }
 
   ActionTold* open_action() {
     for (auto v = story_.visits.rbegin(); v != story_.visits.rend(); ++v)

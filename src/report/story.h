@@ -91,6 +91,7 @@ struct NoteTold {
   enum class Kind { resumed, awaited, stop_requested, stopped, clients_not_measured, other } kind = Kind::other;
   std::int64_t at_ms = 0;
   std::string text;                  // the action that was under way or is awaited; the place; the reason; the unknown record's kind
+  Millis limit{};                    // of what is awaited
 };
 
 using Item = std::variant<ActionTold, WaitTold, RuleTold, GapTold, NoteTold>;

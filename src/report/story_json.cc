@@ -118,7 +118,7 @@ std::string story_json(const Story& s, const fsm::Machine& m, const RunInfo& inf
                         {"versions", versions},
                         {"exit_code", info.exit_code ? Json(*info.exit_code) : Json()},
                         {"ending", to_string(s.ending)},
-                        {"result", ending_text(s, m, language)},
+                        {"result", ending_text(s, m, language, info.process)},
                         {"end", end},
                         {"stopped_at", s.stopped_at},
                         {"started", iso_time(s.started_ms)},

@@ -40,7 +40,7 @@ class Page {
 
   std::string explanation() {
     if (info_.seal == RunInfo::Seal::damaged) para("", say(language_, Word::damaged_explained, info_.damage));
-    out_ += paint_(colour_of(mood_of(story_)), printable(ending_text(story_, machine_, language_))) + "\n";
+    out_ += paint_(colour_of(mood_of(story_)), printable(ending_text(story_, machine_, language_, info_.process))) + "\n";
     const auto turns = unplanned(story_);
     if (turns.empty() && story_.ending == Story::Ending::ended) {
       out_ += "\n";
@@ -57,7 +57,6 @@ class Page {
       if (const std::string look = where_to_look(machine_, t.action, language_); !look.empty()) para("  ", look);
     }
     if (story_.ending == Story::Ending::open) para("", say(language_, Word::explain_running, place_now()));
-    if (story_.ending == Story::Ending::stopped) para("", say(language_, Word::explain_stopped, story_.stopped_at));
     what_to_do();
     ways_from_here();
     return std::move(out_);
@@ -119,7 +118,7 @@ class Page {
   }
 
   void summary() {
-    const std::string result = printable(ending_text(story_, machine_, language_));
+    const std::string result = printable(ending_text(story_, machine_, language_, info_.process));
     out_ += hang("  " + paint_(Colour::dim, pad(say(language_, Word::result), 10)) + "  ", result, kPageColumns);
     std::string when = date_time(story_.started_ms);
     if (!info_.operator_name.empty()) when += say(language_, Word::comma) + say(language_, Word::by) + " " + info_.operator_name;
@@ -155,7 +154,7 @@ class Page {
     const bool attention = story_.ending == Story::Ending::ended && story_.end_kind == fsm::EndKind::attention;
     if (info_.run_id.empty() || (story_.ending == Story::Ending::ended && !attention)) return;
     out_ += "\n";
-    if (info_.process == RunInfo::Process::alive) return para("  ", say(language_, Word::process_alive, info_.run_id, info_.pid));
+    if (info_.process == RunInfo::Process::alive) return para("  ", say(language_, Word::process_alive, info_.run_id, info_.pid, info_.process_host));
     if (story_.ending == Story::Ending::open && info_.process == RunInfo::Process::gone) para("  ", say(language_, Word::process_gone));
     const auto last = std::find_if(story_.visits.rbegin(), story_.visits.rend(), [](const Visit& v) { return !v.end; });
     if (last != story_.visits.rend() && last->phase >= 0 && is_way_back(machine_, last->phase)) {
@@ -260,7 +259,7 @@ class Page {
     const auto line = [&](const std::string& text) { para("  " + clock_time(n.at_ms) + "  " + paint_(Colour::cyan, "* "), text); };
     switch (n.kind) {
       case NoteTold::Kind::resumed: return line(n.text.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, n.text));
-      case NoteTold::Kind::awaited: return line(say(language_, Word::awaited, n.text));
+      case NoteTold::Kind::awaited: return line(say(language_, Word::awaited, n.text, duration(n.limit)));
       case NoteTold::Kind::stop_requested: return line(say(language_, Word::stop_requested));
       case NoteTold::Kind::stopped: return line(say(language_, Word::stopped_note, n.text));
       case NoteTold::Kind::clients_not_measured: return line(say(language_, Word::clients_not_measured, n.text));

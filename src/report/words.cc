@@ -72,6 +72,8 @@ Entry entry(Word word) {
     case Word::evidence: return {"Evidence", "依据"};
     case Word::commands: return {"Commands and their output", "命令与输出"};
     case Word::running_or_cut: return {"not ended: under way, or cut off; last record {}", "尚未结束：正在执行或被中断；最后记录 {}"};
+    case Word::running_now: return {"not ended: under way; last record {}", "尚未结束：正在执行；最后记录 {}"};
+    case Word::cut_off: return {"not ended: cut off, its process is gone; last record {}", "尚未结束：已被中断，其进程已不存在；最后记录 {}"};
     case Word::stopped_on_request: return {"stopped on request at {}", "已按要求停止于 {}"};
     case Word::not_begun: return {"not begun", "尚未开始"};
     case Word::end_success: return {"SUCCESS: {}", "成功：{}"};
@@ -131,8 +133,7 @@ Entry entry(Word word) {
     case Word::so_phase: return {"It went on with: {0} ({1}).", "继续进入：{0}（{1}）。"};
     case Word::fact_is: return {"{0} is {1}", "{0} 为 {1}"};
     case Word::explain_success: return {"Every phase went as planned, and the end was observed to be true: {}.", "各阶段均按计划完成，且已观察到结果属实：{}。"};
-    case Word::explain_running: return {"It has not ended. It stands in {}.", "尚未结束，当前位于 {}。"};
-    case Word::explain_stopped: return {"It was stopped on request at {} and can be resumed or rolled back.", "已按要求停止于 {}，可继续或回退。"};
+    case Word::explain_running: return {"It stands in {}.", "当前位于 {}。"};
     case Word::availability: return {"Availability for clients", "客户端可用性"};
     case Word::served: return {"served", "正常"};
     case Word::not_served: return {"not served", "中断"};
@@ -192,7 +193,7 @@ Entry entry(Word word) {
     case Word::step_of: return {"step {0} of {1}", "第 {0} 步，共 {1} 步"};
     case Word::suspended_line: return {"rule suspended in this phase: {}", "此阶段允许中断的规则：{}"};
     case Word::stop_requested_line: return {"stopping at the next safe place; again to stop at once", "将在下一个安全点停止；再次请求则立即停止"};
-    case Word::awaited: return {"given time to take effect, since an earlier process began it: {}", "由先前的进程开始，等待其生效：{}"};
+    case Word::awaited: return {"an earlier attempt may still be under way; its effect is waited for, at most {1}: {0}", "先前的尝试可能仍在进行，最多等待 {1} 使其生效：{0}"};
     case Word::action_full: return {"{0} ({1} on {2})", "{0}（{1}，主机 {2}）"};
     case Word::rb_digest: return {"made by interlock {0} from machine {1}; made anew whenever the machine changes", "由 interlock {0} 根据状态机 {1} 生成；状态机变更后须重新生成"};
     case Word::rb_roles: return {"Hosts", "主机"};
@@ -266,8 +267,8 @@ Entry entry(Word word) {
     case Word::sum_no_return: return {"Until \"{}\" there is a way back to where it began: Ctrl-C, then interlock rollback. From there on there is none.", "从“{}”起不再有回到原状态的路径。此前可按 Ctrl-C，再执行 interlock rollback。"};
     case Word::sum_return: return {"There is a way back from every phase: Ctrl-C, then interlock rollback.", "每个阶段都可回退：按 Ctrl-C，再执行 interlock rollback。"};
     case Word::sum_plan: return {"Every step with its commands, and every way back: interlock plan.", "完整步骤、命令与回退路径：interlock plan。"};
-    case Word::process_alive: return {"Its process is alive. Watch it: interlock status {0} --follow   Stop it at the next safe place: kill -INT {1}", "其进程仍在运行。查看：interlock status {0} --follow；在下一个安全点停止：kill -INT {1}"};
-    case Word::process_gone: return {"Its process is gone; an action may have been under way on a host. Resume looks first.", "其进程已不存在，可能有操作正在主机上执行；resume 会先观察实际状态。"};
+    case Word::process_alive: return {"Its process is alive. Watch it: interlock status {0} --follow   Stop it at the next safe place: kill -INT {1} on {2}", "其进程仍在运行。查看：interlock status {0} --follow；在下一个安全点停止：在 {2} 上执行 kill -INT {1}"};
+    case Word::process_gone: return {"An action may have been under way on a host. Resume looks first.", "可能有操作正在主机上执行；resume 会先观察实际状态。"};
     case Word::ways_from_here: return {"Go on: interlock resume {0}   Go back: interlock rollback {0}", "继续：interlock resume {0}；回退：interlock rollback {0}"};
     case Word::on_way_back: return {"It is on the way back: resume and rollback both finish the rollback.", "正在回退途中：resume 与 rollback 都将完成回退。"};
     case Word::damaged_explained: return {"The journal is DAMAGED: {}. What is told here is what came before.", "日志已损坏：{}。以下仅为损坏之前的内容。"};

@@ -1,6 +1,7 @@
 #include "src/store/database.h"
 
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 #include <chrono>
 #include <thread>
@@ -14,10 +15,20 @@ namespace {
 constexpr int kWalTries = 100;
 constexpr Millis kWalPause{20};
 
+// SQLite does not tell: where its -shm file finds no room to grow, it says "disk I/O error".
+constexpr std::uint64_t kLeastRoom = 64 * 1024;  // twice what that file grows by
+bool is_full(const std::string& path) {
+  struct statvfs disk {};
+  return statvfs(path.c_str(), &disk) == 0 && disk.f_bavail * disk.f_frsize < kLeastRoom;
+}
+
+tl::unexpected<Failure> no_space(const std::string& path) {
+  return failure(Cause::internal, fmt::format("disk full: no space is left for {}; free some space on its disk, then resume the run", path));
+}
+
 tl::unexpected<Failure> words(int code, const std::string& path, const std::string& detail) {
   switch (code & 0xFF) {
-    case SQLITE_FULL:
-      return failure(Cause::internal, fmt::format("no space is left for {}; free some space on its disk, then resume the run", path));
+    case SQLITE_FULL: return no_space(path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return failure(Cause::timed_out, fmt::format("{} is being written by another process that does not finish; see who has it open: fuser -v {}", path, path));
@@ -33,6 +44,7 @@ tl::unexpected<Failure> words(int code, const std::string& path, const std::stri
                                                   "sqlite3 {} .recover, then set it aside; runs in it cannot be resumed from it",
                                                   path, detail, path));
     case SQLITE_IOERR:
+      if (is_full(path)) return no_space(path);
       return failure(Cause::internal, fmt::format("reading or writing {} did not succeed ({}); see the kernel's log for its disk", path, detail));
     case SQLITE_NOMEM:
       return failure(Cause::internal, fmt::format("no memory for {}", path));

@@ -17,7 +17,7 @@ std::string describe(const LockHolder& h) {
 std::string refusal(const LockHolder& h) {
   const std::string held = fmt::format("site {} is locked by {}", h.site, describe(h));
   switch (h.liveness) {
-    case Liveness::alive: return held + fmt::format("; watch it with: interlock status --follow {}", h.run);
+    case Liveness::alive: return held + fmt::format("; watch it with: interlock status --follow {0}, or stop it at the next safe place: kill -INT {1} on {2}, and then take it back: interlock rollback {0}, or go on with it: interlock resume {0}", h.run, h.process.pid, h.process.host);
     case Liveness::dead: return held + fmt::format("; go on with it: interlock resume {}, or take it back: interlock rollback {}", h.run, h.run);
     case Liveness::unknown: return held + fmt::format("; look for it on host {}", h.process.host);
   }
@@ -82,11 +82,11 @@ Result<void> break_lock(Database& db, const std::string& site, const std::string
   if (!transaction) return tl::unexpected(transaction.error());
   const auto held = holder(db, site);
   if (!held) return tl::unexpected(held.error());
-  if (!*held) return failure(Cause::missing, fmt::format("site {} is not locked", site));
+  if (!*held) return failure(Cause::missing, fmt::format("there is no lock of a site '{}'; nothing was done", site));
   const LockHolder& h = **held;
   if (h.run != run_id) return failure(Cause::denied, fmt::format("site {} is locked by {}, not by {}; name that run", site, describe(h), run_id));
   if (h.liveness == Liveness::alive && h.process != this_process())
-    return failure(Cause::denied, fmt::format("the lock of site {} is held by {}; stop that process first: kill -INT {}", site, describe(h), h.process.pid));
+    return failure(Cause::denied, fmt::format("the lock of site {} is held by {}; stop that process first: kill -INT {} on {}", site, describe(h), h.process.pid, h.process.host));
   if (auto r = Statement(db, "DELETE FROM site_lock WHERE site = ? AND run = ?").bind(site).bind(run_id).run(); !r) return r;
   return transaction->commit();
 }

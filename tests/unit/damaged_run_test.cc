@@ -1,6 +1,8 @@
 // A run whose row in the state file is not as it was written: every command says so, in words and with 65.
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -33,11 +35,11 @@ class DamagedRun : public ::testing::Test {
     run_ = begin_run(*store, prepared, sources_);
     ASSERT_TRUE(store->journal(run_.id).value()->append("started", {{"procedure", kProcedure}, {"site", "lab"}}, nullptr));
   }
-  void set(const std::string& column, const std::string& text) {
+  void set(const std::string& column, const std::string& text, const std::string& table = "run") {
     sqlite3* handle = nullptr;
     ASSERT_EQ(sqlite3_open(state_.c_str(), &handle), SQLITE_OK);
     sqlite3_stmt* statement = nullptr;
-    ASSERT_EQ(sqlite3_prepare_v2(handle, ("UPDATE run SET " + column + " = ?").c_str(), -1, &statement, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_prepare_v2(handle, ("UPDATE " + table + " SET " + column + " = ?").c_str(), -1, &statement, nullptr), SQLITE_OK);
     sqlite3_bind_text(statement, 1, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
     EXPECT_EQ(sqlite3_step(statement), SQLITE_DONE);
     sqlite3_finalize(statement);
@@ -105,6 +107,42 @@ TEST_F(DamagedRun, IsToldWhenItsSourcesAreNone) {
       EXPECT_THAT(said.err, AllOf(HasSubstr("is damaged"), Not(HasSubstr("json")))) << key;
     }
   }
+}
+
+TEST_F(DamagedRun, StatusReadsTheJournalToo) {
+  set("body", R"({"procedure":"another"})", "record");
+  const Said said = say({"status", run_.id});
+  EXPECT_EQ(said.exit_code, 65);
+  EXPECT_THAT(said.err, HasSubstr("the journal is damaged: record 1"));
+  EXPECT_THAT(say({"status", run_.id, "--format", "json"}).out, HasSubstr(R"("damaged": true)"));
+}
+
+// The live row is written by the process now and then, and was not written by one that was killed.
+TEST_F(DamagedRun, WhereItStoodIsSaidByTheJournalOnceItsProcessIsGone) {
+  {
+    const auto store = Store::open(state_).value();
+    ASSERT_TRUE(store->journal(run_.id).value()->append("moved", {{"to", "upgrade-backup/4 backup.install"}}, nullptr));
+    ASSERT_TRUE(store->set_live(run_.id, {{"place", "upgrade-backup/1 backup.stop"}, {"waiting_for", "backup.stop"}, {"waited_ms", 100}, {"limit_ms", 60000}}));
+  }
+  EXPECT_THAT(say({"status", run_.id}).out, HasSubstr("at upgrade-backup/1 backup.stop, waiting for backup.stop (0.1 of at most 60.0 s)")) << "while it lives";
+  set("pid_start", "1");  // another process by that number
+  const Said said = say({"status", run_.id});
+  EXPECT_EQ(said.exit_code, 0) << said.err;
+  EXPECT_THAT(said.out, AllOf(HasSubstr("at upgrade-backup/4 backup.install; seen"), Not(HasSubstr("waiting"))));
+}
+
+// Who mistypes where the state is must not be told that there are no runs.
+TEST_F(DamagedRun, AStateFileThatIsNotThereIsNotMadeByWhoOnlyReads) {
+  const std::string mistyped = scratch_.file("sate.db");
+  for (auto arguments : commands()) {
+    arguments.insert(arguments.begin(), {"--state", mistyped});
+    const Said said = interlock_command(arguments);
+    EXPECT_EQ(said.exit_code, 69) << arguments[2];
+    EXPECT_THAT(said.err, HasSubstr("there is no state file " + mistyped + " (from --state)"));
+  }
+  EXPECT_EQ(interlock_command({"--state", mistyped, "unlock", "lab", run_.id}).exit_code, 69);
+  EXPECT_EQ(interlock_command({"--state", mistyped, "status"}).exit_code, 69);
+  EXPECT_FALSE(std::filesystem::exists(mistyped));
 }
 
 TEST_F(DamagedRun, OnlookersAreNotMisledByALiveRow) {

@@ -58,9 +58,10 @@ TEST(Options, FromTheEnvironmentAreForAllCommands) {
   ASSERT_EQ(setenv("INTERLOCK_LANG", "zh", 1), 0);
   EXPECT_EQ(interlock_command({"schema", "site"}).exit_code, 0);
   const tests::Scratch scratch;
-  EXPECT_THAT(interlock_command({"--state", scratch.file("s.db"), "status"}).out, HasSubstr("还没有任何运行"));
+  const std::string state = scratch.write("s.db", "");
+  EXPECT_THAT(interlock_command({"--state", state, "status"}).out, HasSubstr("还没有任何运行"));
   ASSERT_EQ(setenv("INTERLOCK_LANG", "fr_FR.UTF-8", 1), 0);
-  EXPECT_THAT(interlock_command({"--state", scratch.file("s.db"), "status"}).out, HasSubstr("No runs yet"));
+  EXPECT_THAT(interlock_command({"--state", state, "status"}).out, HasSubstr("No runs yet"));
   unsetenv("INTERLOCK_LANG");
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <regex>
 #include <thread>
 
@@ -401,6 +402,31 @@ TEST_F(StoreTest, SaysWhenTheDiskIsFullAndGoesOnWhenThereIsSpace) {
   EXPECT_EQ(child.line(), "went on");
   EXPECT_EQ(child.line(), "intact");
   EXPECT_EQ(child.wait(), 0);
+}
+
+// Its -shm file finds no room, which SQLite calls a "disk I/O error".
+TEST_F(StoreTest, SaysThatTheDiskIsFullToWhoOnlyReads) {
+  const std::string folder = scratch_.file("small");
+  std::filesystem::create_directory(folder);
+  Child child([&](const Child::Say& say) {
+    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+        mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=512k") != 0) {
+      say("no namespace");
+      return 0;
+    }
+    if (!Store::open(folder + "/state.db").value()->create_run(a_run())) return 1;
+    {
+      std::ofstream rest(folder + "/rest", std::ios::binary);
+      while (rest.put('x').flush()) {
+      }
+    }
+    const auto store = Store::open(folder + "/state.db");
+    say(store ? "opened" : store.error().text);
+    return 0;
+  });
+  const std::string said = child.line();
+  if (said == "no namespace") GTEST_SKIP() << "mounting needs root";
+  EXPECT_THAT(said, HasSubstr("disk full: no space is left for"));
 }
 
 TEST_F(StoreTest, SaysWhenTheFileSystemIsReadOnly) {
