@@ -1,47 +1,20 @@
 #include "probes/upgrade_sql.h"
 
 #include <algorithm>
-#include <array>
 
 #include "probes/sql_catalog.h"
+#include "probes/sql_set.h"
 
 namespace interlock {
 namespace {
 
 using namespace std::string_view_literals;
 
-// Functions of the server without side effects; any other call may be a stored function, which may do anything.
-constexpr std::array kPureFunctions{
-    "abs"sv, "adddate"sv, "ascii"sv, "avg"sv, "cast"sv, "ceil"sv, "ceiling"sv, "char"sv, "char_length"sv, "coalesce"sv, "concat"sv,
-    "concat_ws"sv, "connection_id"sv, "convert"sv, "count"sv, "curdate"sv, "current_date"sv, "current_time"sv, "current_timestamp"sv,
-    "current_user"sv, "curtime"sv, "database"sv, "date"sv, "date_add"sv, "date_format"sv, "date_sub"sv, "default"sv, "elt"sv, "field"sv,
-    "find_in_set"sv, "floor"sv, "format"sv, "found_rows"sv, "from_unixtime"sv, "greatest"sv, "group_concat"sv, "hex"sv, "if"sv, "ifnull"sv,
-    "inet_aton"sv, "inet_ntoa"sv, "insert"sv, "instr"sv, "json_array"sv, "json_extract"sv, "json_object"sv, "json_unquote"sv,
-    "last_insert_id"sv, "lcase"sv, "least"sv, "left"sv, "length"sv, "localtime"sv, "localtimestamp"sv, "locate"sv, "lower"sv, "lpad"sv,
-    "ltrim"sv, "max"sv, "md5"sv, "mid"sv, "min"sv, "mod"sv, "now"sv, "nullif"sv, "position"sv, "pow"sv, "power"sv, "rand"sv, "repeat"sv,
-    "replace"sv, "reverse"sv, "right"sv, "round"sv, "row_count"sv, "rpad"sv, "rtrim"sv, "schema"sv, "sha"sv, "sha1"sv, "sha2"sv, "sign"sv,
-    "str_to_date"sv, "subdate"sv, "substr"sv, "substring"sv, "substring_index"sv, "sum"sv, "sysdate"sv, "timestamp"sv, "timestampdiff"sv,
-    "trim"sv, "truncate"sv, "ucase"sv, "unhex"sv, "unix_timestamp"sv, "upper"sv, "user"sv, "utc_timestamp"sv, "uuid"sv, "values"sv,
-    "version"sv, "year"sv,
-    // Words that stand before a parenthesis without being functions.
-    "all"sv, "and"sv, "any"sv, "as"sv, "between"sv, "by"sv, "distinct"sv, "else"sv, "exists"sv, "from"sv, "having"sv, "in"sv, "index"sv,
-    "interval"sv, "join"sv, "key"sv, "like"sv, "not"sv, "on"sv, "or"sv, "select"sv, "set"sv, "some"sv, "then"sv, "union"sv, "using"sv,
-    "value"sv, "when"sv, "where"sv, "xor"sv, "decimal"sv, "signed"sv, "unsigned"sv};
+constexpr const char* kLocking = "it takes locks that running nodes wait for";
 
 SqlTypeChange additive(std::string reason) { return {SqlClass::additive, std::move(reason)}; }
 SqlTypeChange destructive(std::string reason) { return {SqlClass::destructive, std::move(reason)}; }
 SqlTypeChange unclassified(std::string reason) { return {SqlClass::unclassified, std::move(reason)}; }
-
-// The name of the first function that is not known to be free of side effects.
-std::optional<std::string> unknown_call(SqlCursor cursor) {
-  while (!cursor.at_end()) {
-    const bool name = cursor.is(SqlTokenKind::word) || cursor.is(SqlTokenKind::quoted_name);
-    const std::string text = lower_ascii(cursor.raw().substr(0, 64));
-    cursor.skip();
-    if (name && cursor.is_symbol('(') && std::find(kPureFunctions.begin(), kPureFunctions.end(), text) == kPureFunctions.end()) return text;
-  }
-  return std::nullopt;
-}
 
 bool several(SqlCursor cursor) {
   for (; !cursor.at_end(); cursor.skip())
@@ -75,7 +48,7 @@ class Judge {
     if (cursor.accept("alter")) return alter(cursor);
     if (cursor.accept("insert")) return insert(cursor);
     if (cursor.accept("drop")) return drop(cursor);
-    if (cursor.accept("set")) return set(cursor);
+    if (cursor.is_word("set")) return set(cursor);
     if (cursor.accept("select")) return select(cursor);
     if (cursor.accept("update")) return update(cursor);
     if (cursor.accept("delete")) return remove(cursor);
@@ -104,7 +77,7 @@ class Judge {
       return additive("nothing that is stored changes");
     }
     if (cursor.accept("explain") && !cursor.is_word("analyze")) return additive("nothing that is stored changes");
-    if (cursor.accept("lock")) return unclassified("it takes locks that running nodes wait for");
+    if (cursor.accept("lock")) return unclassified(kLocking);
     if (cursor.accept("flush")) return unclassified("FLUSH may take locks that running nodes wait for");
     return unclassified("'" + std::string(head(cursor.raw(), 40)) + "' is no statement whose effect is known here");
   }
@@ -117,30 +90,25 @@ class Judge {
   }
 
   SqlTypeChange set(SqlCursor cursor) {
-    if (cursor.is_word("password")) return unclassified("a password changes that running nodes may use");
-    if (cursor.is_word("role") || cursor.contains({"global"}) || cursor.contains({"persist"}) || cursor.contains({"persist_only"})) {
-      return unclassified("a setting of the whole server changes");
-    }
-    bool quoting = false;
-    for (SqlCursor look = cursor; !look.at_end(); look.skip()) {
-      const std::string raw = lower_ascii(look.raw().substr(0, 400));
-      if (look.is(SqlTokenKind::variable) && (raw.starts_with("@@global") || raw.starts_with("@@persist"))) return unclassified("a setting of the whole server changes");
-      if (raw == "sql_log_bin" || raw.ends_with(".sql_log_bin") || raw == "@@sql_log_bin") return unclassified("what follows may not reach the other config databases");
-      if (look.is(SqlTokenKind::string)) {
-        for (const std::string_view mode : {"ansi"sv, "no_backslash"sv, "oracle"sv, "mssql"sv, "postgresql"sv, "db2"sv, "maxdb"sv}) {
-          quoting = quoting || raw.find(mode) != std::string::npos;
-        }
-      }
-    }
-    if (quoting) return unclassified("it may change how quotes are read in all that follows");
-    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
-    return additive("only the session is set up");
+    const SqlSet set = read_sql_set(cursor);
+    if (set.password) return unclassified("a password changes that running nodes may use");
+    if (set.scope == SqlSetScope::unknown) return unclassified("SET in a form of which it is not known whether it ends with the session");
+    if (set.scope == SqlSetScope::server) return unclassified("a setting of the whole server changes");
+    if (set.scope == SqlSetScope::role) return unclassified("the role of the session changes, and with it what these scripts may do");
+    if (set.unlogged) return unclassified("what follows may not reach the other config databases");
+    if (set.quoting) return unclassified("it may change how quotes are read in all that follows");
+    if (set.copying) return unclassified(kLocking);
+    if (set.locking) return unclassified(kLocking);
+    if (set.call) return unclassified("'" + *set.call + "' may be a stored function, which may do anything");
+    if (!set.statement) return additive("only the session is set up");
+    if (set.statement->is_word("set")) return unclassified("SET STATEMENT … FOR SET is no statement whose effect is known here");
+    return first_word(*set.statement);
   }
 
   SqlTypeChange select(SqlCursor cursor) {
     if (cursor.contains({"into", "outfile"}) || cursor.contains({"into", "dumpfile"})) return unclassified("it writes a file on the server");
-    if (cursor.contains({"for", "update"}) || cursor.contains({"lock", "in"}) || cursor.contains({"for", "share"})) return unclassified("it takes locks that running nodes wait for");
-    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
+    if (cursor.contains({"for", "update"}) || cursor.contains({"lock", "in"}) || cursor.contains({"for", "share"})) return unclassified(kLocking);
+    if (const auto call = unknown_sql_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
     return additive("nothing that is stored changes");
   }
 
@@ -156,7 +124,7 @@ class Judge {
     if (cursor.accept("partition")) cursor.skip_parentheses();
     SqlCursor columns = cursor;
     if (columns.skip_parentheses()) cursor = columns;
-    if (const auto call = unknown_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
+    if (const auto call = unknown_sql_call(cursor)) return unclassified("'" + *call + "' may be a stored function, which may do anything");
     return additive("rows are added to " + table->shown);
   }
 

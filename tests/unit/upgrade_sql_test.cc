@@ -253,6 +253,21 @@ INSTANTIATE_TEST_SUITE_P(LaterStatementsSeeEarlierOnes, SqlLadder, testing::Valu
     Row{"alter table node add z int; alter table node drop z", kAdd, "was added by these scripts"},
     Row{"create table if not exists fresh (a int); alter table fresh modify a tinyint", kAdd, "created by these scripts"}));
 
+INSTANTIATE_TEST_SUITE_P(Set, SqlLadder, testing::Values(
+    Row{"set names utf8 collate utf8_bin, @x = 1", kAdd, "session"}, Row{"set character set utf8", kAdd, "session"}, Row{"set session transaction read only", kAdd, "session"},
+    Row{"set @@session.sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES'), @@foreign_key_checks := 0", kAdd, "session"}, Row{"set sql_mode = @old_sql_mode", kAdd, "session"},
+    Row{"set @x = (select count(*) from node)", kAdd, "session"}, Row{"set statement max_statement_time=5 for insert into node (id) values (9)", kAdd, "rows are added"},
+    Row{"set statement max_statement_time=5, sql_mode='' for select 1", kAdd, "nothing"},
+    Row{"set statement max_statement_time=5 for update node set port = 1", kGone, "UPDATE changes existing rows of table 'node'"},
+    Row{"SET /*x*/ STATEMENT max_statement_time=(5) FOR DELETE FROM node", kGone, "DELETE removes"}, Row{"/*M! set statement a=1 for */ drop table node", kGone, "DROP TABLE"},
+    Row{"set statement a=1 for set statement a=1 for drop table node", kUnclear, "FOR SET"}, Row{"set statement a=1 for (drop table node)", kUnclear, "effect is known"},
+    Row{"set statement a=1 for", kUnclear, "form"}, Row{"set statement a=1", kUnclear, "form"}, Row{"set statement a=f(1) for select 1", kUnclear, "'f' may be"},
+    Row{"set statement sql_log_bin=0 for select 1", kUnclear, "other config databases"}, Row{"set hot_cache.key_buffer_size = 1", kUnclear, "form"}, Row{"set @@hot.key_buffer_size = 1", kUnclear, "form"},
+    Row{"set resource group g", kUnclear, "form"}, Row{"set", kUnclear, "form"}, Row{"set a", kUnclear, "form"}, Row{"set a =", kUnclear, "form"}, Row{"set @x = 1, password = 'x'", kUnclear, "password"},
+    Row{"set sql_mode = ansi", kUnclear, "quotes"}, Row{"set sql_mode = 4", kUnclear, "quotes"}, Row{"set old_alter_table = 1", kUnclear, "locks"},
+    Row{"set @x = (select id from node for update)", kUnclear, "locks"}, Row{"set @x = cfg.abs(1)", kUnclear, "'abs' may be"}, Row{"set role r", kUnclear, "role"},
+    Row{"set global transaction read only", kUnclear, "whole server"}, Row{"set default role r for u", kUnclear, "whole server"}, Row{"set @@persist.x = 1", kUnclear, "whole server"}));
+
 TEST(UpgradeSql, WithoutTheSchemaRedefinitionsAreUnclassifiedAndSaySo) {
   const auto result = judge("alter table node modify Name varchar(80) not null default ''", false);
   EXPECT_EQ(result.verdict, UpgradeVerdict::unsafe);
