@@ -106,6 +106,7 @@ TEST_F(MysqlProbe, KeepsNoMoreRowsThanItsLimitAndSaysSo) {
 TEST_F(MysqlProbe, TellsCausesApart) {
   const auto cause = [](const Reading& reading) { return reading.known() ? "known" : to_string(reading.unknown->cause); };
   EXPECT_STREQ(cause(query("select 1", {{"password", {{"secret", "wrong"}}}})), "denied");
+  EXPECT_NE(query("select 1", {{"password", {{"secret", "wrong"}}}}).unknown->text.find("the secret 'wrong'"), std::string::npos);
   EXPECT_STREQ(cause(query("select 1", {{"password", {{"secret", "nowhere"}}}})), "missing");
   EXPECT_STREQ(cause(query("select 1", {{"database", "not_there"}})), "missing");
   EXPECT_STREQ(cause(query("select * from trial.not_there")), "missing");
