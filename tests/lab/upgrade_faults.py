@@ -9,10 +9,10 @@ def told(out, *words):
         expect(word in out, f"'{word}' is not told: {out[-2500:]}")
 
 
-def disk_full_while_unpacking():
+def disk_full_is_seen_before_anything_is_changed():
     tool("fault", "hotdb-1", "disk-full")
-    out = expect_exit(ROLLED_BACK, upgrade())
-    told(interlock("explain", "last")[1] + out, "disk full")
+    out = expect_exit(UNCHANGED, upgrade())
+    told(out, "space", "hotdb-1", "needed")
     tool("fault", "hotdb-1", "disk-free")
     expect_old_site()
 
@@ -111,6 +111,6 @@ def what_was_configured_since_the_upgrade_is_not_lost():
 
 def scenarios():
     return {test.__name__: test for test in (
-        disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
+        disk_full_is_seen_before_anything_is_changed, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
         reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch, package_changes_after_the_check,
         what_was_configured_since_the_upgrade_is_not_lost)}
