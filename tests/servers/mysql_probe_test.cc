@@ -204,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(MysqlClient, AConnectionThatIsNotAnsweredTimesOutInMilliseconds) {
   const BlackHole hole;
   const auto before = Clock::now();
-  const auto connection = MysqlConnection::open({"127.0.0.1", hole.port(), ""}, {"u", Secret("p"), "", {}}, in(kShort));
+  const auto connection = MysqlConnection::open({"127.0.0.1", hole.port(), ""}, {"u", Secret("p"), "", "", {}}, in(kShort));
   ASSERT_FALSE(connection.has_value());
   EXPECT_STREQ(to_string(connection.error().cause), "timed out") << connection.error().text;
   EXPECT_LT(Clock::now() - before, kShort + kSlack);
@@ -218,7 +218,7 @@ TEST(MysqlClient, AStopEndsAWaitAtOnce) {
     stop.request_stop();
   });
   const auto before = Clock::now();
-  const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, {"u", Secret("p"), "", {}},
+  const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, {"u", Secret("p"), "", "", {}},
                                                 MysqlWait(in(Millis{10'000}), stop.get_token()));
   ASSERT_FALSE(connection.has_value());
   EXPECT_EQ(connection.error().cause, Cause::internal);
@@ -270,7 +270,7 @@ TEST_F(MysqlProbe, VerifiesTheCertificateWhenAsked) {
 
 TEST(MysqlClient, RefusesAServerWithoutTlsWhenTlsIsRequired) {
   FakeHotdb server;
-  MysqlLogin login{FakeHotdb::kUser, Secret(FakeHotdb::kPassword), "", {}};
+  MysqlLogin login{FakeHotdb::kUser, Secret(FakeHotdb::kPassword), "", "", {}};
   login.tls.required = true;
   const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, login, in(Millis{2000}));
   ASSERT_FALSE(connection.has_value());
