@@ -470,7 +470,26 @@ class Binder {
 }  // namespace
 
 Machine bind(const ProcedureSource& procedure, const Library& library, const SiteSource& site, const std::map<std::string, std::string>& overrides) {
-  return Binder(procedure, library, site, overrides).run();
+  // Whoever writes a site is told of all that is missing at once. What is needed depends on the procedure's conditions,
+  // so each missing value is supposed, and binding goes on to the next.
+  constexpr std::size_t kMostMissing = 100;
+  std::vector<Diagnostic> missing;
+  SiteSource supposed = site;
+  while (missing.size() < kMostMissing) {
+    try {
+      Machine machine = Binder(procedure, library, supposed, overrides).run();
+      if (missing.empty()) return machine;
+      break;
+    } catch (const MissingParameter& one) {
+      missing.push_back(one.diagnostics().front());
+      supposed.params.emplace_back(one.name, Given{one.name, Where{site.file, 0, 0}});
+      if (one.secret) supposed.secrets.emplace_back(one.name, SecretSource{});
+    } catch (const InputError&) {
+      if (missing.empty()) throw;
+      break;  // of the supposed values
+    }
+  }
+  throw InputError(missing);
 }
 
 }  // namespace interlock::fsm

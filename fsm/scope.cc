@@ -24,11 +24,16 @@ Scope::Scope(const ProcedureSource& procedure, const Library& library, const Sit
 }
 
 void Scope::add_instances() {
+  std::vector<Diagnostic> nobody;
+  for (const auto& [role, source] : procedure_.roles) {
+    if (find(site_.roles, role) != nullptr) continue;
+    const std::string word = likely(role, names_of(site_.roles));
+    nobody.push_back({site_.file, 0, 0, Severity::error, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
+                      "roles: {" + role + ": {host: …}}", word});
+  }
+  if (!nobody.empty()) throw InputError(nobody);
   for (const auto& [role, source] : procedure_.roles) {
     const auto* players = find(site_.roles, role);
-    if (players == nullptr)
-      fail(Where{site_.file, 0, 0}, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
-           "roles: {" + role + ": {host: …}}", likely(role, names_of(site_.roles)));
     if (source.many && players->empty() && !source.may_be_empty)
       fail(Where{site_.file, 0, 0}, "site '" + site_.name + "' has nobody for role '" + role + "' of procedure '" + procedure_.name + "'",
            "at least one {host: …}; what is said of all hosts of nobody would always hold", "may_be_empty: true in the procedure, where that is meant");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fsm/bind.h"
+#include "fsm/diagnostic.h"
 
 namespace interlock::fsm {
 
@@ -21,6 +22,15 @@ struct Instance {
 };
 
 [[nodiscard]] inline std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+// A parameter that the procedure needs and the site does not give.
+class MissingParameter : public InputError {
+ public:
+  MissingParameter(std::string parameter, bool of_a_secret, Diagnostic diagnostic)
+      : InputError(std::move(diagnostic)), name(std::move(parameter)), secret(of_a_secret) {}
+  std::string name;
+  bool secret;
+};
 
 class Scope {
  public:

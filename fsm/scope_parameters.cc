@@ -134,8 +134,9 @@ Json Scope::value_of(const std::string& name, const Instance* instance, Filling&
 
   if (found.component != nullptr || found.procedure != nullptr) {
     const std::string given = nearest(name, names_of(site_.params));
-    fail(Where{site_.file, 0, 0}, "the site gives no value for parameter '" + name + "'" + (instance ? " of role '" + instance->name + "'" : ""),
-         "params: {" + name + ": …}", given.empty() ? "" : "it has '" + given + "': is that the one?");
+    throw MissingParameter(name, secret,
+                           {site_.file, 0, 0, Severity::error, "the site gives no value for parameter '" + name + "'" + (instance ? " of role '" + instance->name + "'" : ""),
+                            "params: {" + name + ": …}", given.empty() ? "" : "it has '" + given + "': is that the one?"});
   }
   std::vector<std::string> known = names_of(procedure_.params);
   if (instance != nullptr)

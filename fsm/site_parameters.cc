@@ -8,17 +8,28 @@
 
 namespace interlock::fsm {
 
+namespace {
+
+void add(const Named<ParameterSource>& params, ParameterNames& names) {
+  for (const auto& [name, parameter] : params) {
+    std::string& help = names[name];
+    if (help.empty()) help = parameter.help.en;
+  }
+}
+
+}  // namespace
+
 void add_declared(const ProcedureSource& procedure, ParameterNames& names) {
-  for (const auto& parameter : procedure.params) names.insert(parameter.first);
+  add(procedure.params, names);
 }
 
 void add_declared(const Library& components, ParameterNames& names) {
-  for (const auto& [name, component] : components)
-    for (const auto& parameter : component.params) names.insert(parameter.first);
+  for (const auto& [name, component] : components) add(component.params, names);
 }
 
 void check_site_parameters(const std::string& file, const std::string& text, const ParameterNames& declared) {
-  const std::vector<std::string> known(declared.begin(), declared.end());
+  std::vector<std::string> known;
+  for (const auto& parameter : declared) known.push_back(parameter.first);
   std::vector<Diagnostic> found;
   for (const auto& item : parse_yaml(file, text)["params"]) {
     const std::string name = item.first.Scalar();
@@ -29,6 +40,15 @@ void check_site_parameters(const std::string& file, const std::string& text, con
                      "a name under params of a procedure or component of the catalog", word.empty() ? "" : "write '" + word + "'"});
   }
   if (!found.empty()) throw InputError(found);
+}
+
+void describe_parameters(Json& site_schema, const ParameterNames& declared) {
+  Json properties = Json::object();
+  for (const auto& [name, help] : declared) {
+    properties[name] = Json::object();
+    if (!help.empty()) properties[name]["description"] = help;
+  }
+  site_schema.at("properties").at("params")["properties"] = std::move(properties);
 }
 
 }  // namespace interlock::fsm

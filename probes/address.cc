@@ -73,7 +73,7 @@ Reading observe_address(const ProbeRequest& request) {
   const auto device = args.text("dev");
   const ObservationTimer timer("address " + ip + " on " + request.host.name() + (device ? ", device " + *device : ""));
   const std::string wanted = address_bytes(ip);
-  if (wanted.empty()) return timer.unknown(Cause::internal, "argument 'ip' is no IP address: '" + one_line(ip) + "'");
+  if (wanted.empty()) return timer.unknown(Cause::protocol, "argument 'ip' is no IP address: '" + one_line(ip) + "'");
   Command command;
   command.argv = {"ip", "-json", "addr", "show"};
   command.output_limit = 1024 * 1024;

@@ -1,5 +1,8 @@
 #include "probes/arguments.h"
 
+#include <arpa/inet.h>
+
+#include <array>
 #include <charconv>
 
 #include "fsm/suggest.h"
@@ -105,6 +108,12 @@ void check_value(const ProbeArgument& argument, const Json& value, std::vector<A
     return;
   }
   if (has_parameter(value)) return;
+  if (argument.name == "ip") {
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    const std::string text = as_text(value).value_or("");
+    if (::inet_pton(AF_INET, text.c_str(), bytes.data()) != 1 && ::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1)
+      wrong("argument 'ip' must be an IP address (10.0.0.1, without /24), not " + shown(value));
+  }
   if (argument.name == "port") {
     const std::int64_t port = as_number(value).value_or(0);
     if (port < 1 || port > kHighestPort) wrong("argument 'port' must be 1 to 65535, not " + shown(value));

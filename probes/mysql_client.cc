@@ -166,6 +166,7 @@ Result<MysqlConnection> MysqlConnection::open(const Endpoint& endpoint, const My
   if (!connected) {
     auto why = connection.refuse(mysql_errno(mysql), mysql_sqlstate(mysql), mysql_error(mysql), false);
     if (error != nullptr) *error = connection.error_;
+    if (why.value().cause == Cause::denied && !login.secret.empty()) why.value().text += "; the password is that of the secret '" + login.secret + "'";
     return why;
   }
   // MariaDB's library goes on without TLS when the server has none, unless certificates are verified.

@@ -39,6 +39,7 @@ struct MysqlTls {
 struct MysqlLogin {
   std::string user;
   Secret password;
+  std::string secret;       // the name of the password, for messages; empty: it has none
   std::string database;     // empty: none
   MysqlTls tls;
 };

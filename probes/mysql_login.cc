@@ -11,6 +11,7 @@ Result<MysqlLogin> mysql_login(const ArgumentReader& args, Secrets& secrets) {
     auto password = secrets.resolve(*reference);
     if (!password) return tl::unexpected(password.error());
     login.password = std::move(*password);
+    login.secret = *reference;
   }
   return login;
 }

@@ -18,23 +18,32 @@ class Alter {
     // A table that these scripts made holds nothing that a running node knows.
     if (catalog_.created(table_)) return created(cursor);
     if (catalog_.has_live() && catalog_.live(table_) == nullptr) return {SqlClass::unclassified, catalog_.why_unknown(table_)};
-    SqlTypeChange worst{SqlClass::additive, {}};
+    SqlTypeChange worst{SqlClass::additive, {}}, undecided;
     while (!cursor.at_end()) {
       SqlCursor part = cursor.until(',');
+      wanting_ = false;
       SqlTypeChange change = clause(part);
-      if (worst.reason.empty() || change.verdict > worst.verdict) worst = std::move(change);
+      if (wanting_) {
+        undecided = std::move(change);
+      } else if (worst.reason.empty() || change.verdict > worst.verdict) {
+        worst = std::move(change);
+      }
     }
-    return worst;
+    // What is unsafe whatever the schema may be is told first.
+    needs_schema_ = !undecided.reason.empty() && worst.verdict <= SqlClass::widening;
+    return needs_schema_ ? undecided : worst;
   }
 
  private:
   SqlTypeChange created(SqlCursor cursor) {
+    if (const auto parent = catalog_.referred(cursor, table_)) return narrowed_by_reference(*parent);
     while (!cursor.at_end()) {
       SqlCursor part = cursor.until(',');
       if (part.accept("rename") && !part.is_word("column") && !part.is_word("index") && !part.is_word("key")) {
         if (!part.accept("to")) part.accept("as");
         const auto name = catalog_.read_table(part);
         if (!name || catalog_.live(*name) != nullptr) return {SqlClass::unclassified, "the new name is in use"};
+        if (!name->database.empty()) return {SqlClass::unclassified, catalog_.why_elsewhere(name->database)};
         catalog_.drop(table_);
         catalog_.create(*name);
         return {SqlClass::additive, table_.shown + " was created by these scripts"};
@@ -87,8 +96,10 @@ class Alter {
       if (unless_there) return {SqlClass::additive, "column " + in_quotes(*name) + " is there already and stays as it is"};
       return {SqlClass::unclassified, "column " + in_quotes(*name) + " is there already: the statement would fail"};
     }
+    const bool refers = part.contains({"references"});
     const SqlColumnDefinition definition = read_column_definition(part, *name);
     if (!definition.trouble.empty()) return {SqlClass::unclassified, "column " + in_quotes(*name) + ": " + definition.trouble};
+    if (refers) return {SqlClass::data_dependent, "column " + in_quotes(*name) + " is added with a foreign key, which what running nodes delete may break"};
     if (!unless_there || catalog_.has_live()) catalog_.create(table_, *name);
     const SqlColumn& column = definition.column;
     if (definition.key && column.auto_increment) return {SqlClass::additive, "column " + in_quotes(*name) + " is added and numbered by the server"};
@@ -129,7 +140,7 @@ class Alter {
     SqlTable* table = catalog_.live(table_);
     SqlColumn* present = catalog_.live(table_, from);
     if (table == nullptr) {
-      needs_schema_ = needs_schema_ || !catalog_.has_live();
+      wanting_ = !catalog_.has_live();
       return {SqlClass::unclassified, catalog_.why_unknown(table_)};
     }
     if (present == nullptr) return {SqlClass::unclassified, "column " + in_quotes(from) + " is not in the live schema, or its type is not known"};
@@ -203,6 +214,11 @@ class Alter {
       if (!engine || !equals_ignoring_case(*engine, "innodb")) worst = {SqlClass::unclassified, "the storage engine changes"};
       return true;
     }
+    bool waits = false;
+    if (accept_way_of_altering(part, waits)) {
+      if (waits) worst = {SqlClass::unclassified, "it is told to lock or copy the table: running nodes wait until it is done"};
+      return true;
+    }
     part.accept("default");
     if (part.accept_words({"character", "set"}) || part.accept("charset") || part.accept("collate")) {
       part.accept_symbol('=');
@@ -216,7 +232,7 @@ class Alter {
       return name.has_value();
     }
     for (const std::string_view harmless : {"comment", "auto_increment", "row_format", "key_block_size", "stats_persistent",
-                                            "stats_auto_recalc", "stats_sample_pages", "algorithm", "lock", "avg_row_length", "max_rows", "min_rows", "checksum", "pack_keys"}) {
+                                            "stats_auto_recalc", "stats_sample_pages", "avg_row_length", "max_rows", "min_rows", "checksum", "pack_keys"}) {
       if (!part.accept(harmless)) continue;
       part.accept_symbol('=');
       if (part.at_end()) return false;
@@ -229,6 +245,7 @@ class Alter {
   const SqlTableName& table_;
   SqlCatalog& catalog_;
   bool& needs_schema_;
+  bool wanting_ = false;   // the clause at hand cannot be told without the live schema
 };
 
 }  // namespace

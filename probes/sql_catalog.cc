@@ -16,9 +16,10 @@ std::optional<SqlTableName> SqlCatalog::read_table(SqlCursor& cursor) const {
     database = *first;
     table = *second;
   }
-  const bool own = database.empty() || (live_ && database == live_->database);
+  const bool own = database.empty() || is_own(database);
   SqlTableName name;
   name.key = own ? table : database + "." + table;
+  if (!own) name.database = database;
   name.shown = "table '" + std::string(head(name.key, 130)) + "'";
   return name;
 }
@@ -43,6 +44,37 @@ SqlColumn* SqlCatalog::live(const SqlTableName& table, const std::string& column
 std::string SqlCatalog::why_unknown(const SqlTableName& table) const {
   if (!live_) return "needs the live schema: the present definition of " + table.shown + " is not known";
   return table.shown + " is not in the live schema: the statement would fail, or it is meant for another database";
+}
+
+std::string SqlCatalog::why_elsewhere(const std::string& database) const {
+  const std::string shown = "'" + std::string(head(database, 70)) + "'";
+  if (!live_) return "needs the live schema: whether " + shown + " is the config database is not known";
+  return "it acts on the database " + shown + ", and not on the config database: neither the dump nor the way back covers that";
+}
+
+std::optional<SqlTableName> SqlCatalog::referred(SqlCursor definition, const SqlTableName& table) const {
+  while (!definition.at_end()) {
+    if (!definition.accept("references")) {
+      definition.skip();
+      continue;
+    }
+    const auto parent = read_table(definition);
+    if (parent && parent->key != table.key && !created(*parent)) return parent;
+  }
+  return std::nullopt;
+}
+
+SqlTypeChange narrowed_by_reference(const SqlTableName& referred) {
+  return {SqlClass::narrowing, "a foreign key refers to " + referred.shown + ": what running nodes delete or change there fails where the new rows refer to it"};
+}
+
+bool accept_way_of_altering(SqlCursor& cursor, bool& waits) {
+  const bool lock = cursor.accept("lock");
+  if (!lock && !cursor.accept("algorithm")) return false;
+  cursor.accept_symbol('=');
+  waits = waits || (lock ? !cursor.is_word("none") && !cursor.is_word("default") : cursor.is_word("copy"));
+  cursor.skip();
+  return true;
 }
 
 void SqlCatalog::create(const SqlTableName& table, const std::string& column) { columns_.insert({table.key, lower_ascii(column)}); }

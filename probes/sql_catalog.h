@@ -14,6 +14,7 @@ namespace interlock {
 struct SqlTableName {
   std::string key;
   std::string shown;
+  std::string database;   // where it is not, or not known to be, the one the scripts are for
 };
 
 class SqlCatalog {
@@ -24,6 +25,8 @@ class SqlCatalog {
   [[nodiscard]] std::optional<SqlTableName> read_table(SqlCursor& cursor) const;
   void use(const std::string& database) { database_ = database; }
 
+  // Whether the scripts are known to be for this database.
+  [[nodiscard]] bool is_own(const std::string& database) const { return live_ && database == live_->database; }
   [[nodiscard]] bool has_live() const { return live_.has_value(); }
   [[nodiscard]] bool created(const SqlTableName& table) const { return created_.count(table.key) > 0; }
   [[nodiscard]] bool created(const SqlTableName& table, const std::string& column) const;
@@ -32,6 +35,11 @@ class SqlCatalog {
   [[nodiscard]] SqlColumn* live(const SqlTableName& table, const std::string& column);
   // Why a table that is neither created nor live cannot be judged.
   [[nodiscard]] std::string why_unknown(const SqlTableName& table) const;
+
+  // Why a statement that acts on this database is not safe.
+  [[nodiscard]] std::string why_elsewhere(const std::string& database) const;
+  // Of the foreign keys in a table's definition: the first table not made by these scripts that one refers to.
+  [[nodiscard]] std::optional<SqlTableName> referred(SqlCursor definition, const SqlTableName& table) const;
 
   void create(const SqlTableName& table) { created_.insert(table.key); }
   void create(const SqlTableName& table, const std::string& column);
@@ -44,7 +52,13 @@ class SqlCatalog {
   std::set<std::pair<std::string, std::string>> columns_;
 };
 
+// A new table that refers to one that was there before.
+[[nodiscard]] SqlTypeChange narrowed_by_reference(const SqlTableName& referred);
+// Whether an option of ALTER or CREATE INDEX stands here that keeps running nodes waiting. It is consumed either way.
+[[nodiscard]] bool accept_way_of_altering(SqlCursor& cursor, bool& waits);
+
 // One clause list of ALTER TABLE, judged clause by clause; the worst counts. The cursor stands behind the table's name.
+// `needs_schema`: it is unclassified only for want of the live schema.
 [[nodiscard]] SqlTypeChange judge_alter(SqlCursor cursor, const SqlTableName& table, SqlCatalog& catalog, bool& needs_schema);
 
 }  // namespace interlock

@@ -72,6 +72,8 @@ class SqlCursor {
   bool skip_parentheses();   // from '(' past its ')'; false if there is no '(' or no end
   // The tokens up to the next `separator` outside parentheses, or all that are left; the separator is consumed.
   [[nodiscard]] SqlCursor until(char separator);
+  // The next `count` tokens.
+  [[nodiscard]] SqlCursor first(std::size_t count) const { return SqlCursor(script_, tokens_.subspan(next_, count)); }
   // The tokens within the parentheses that start here; they are consumed.
   [[nodiscard]] std::optional<SqlCursor> inside_parentheses();
   [[nodiscard]] std::string_view text_from(std::size_t place) const;   // raw text from a place up to here

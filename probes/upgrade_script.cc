@@ -9,6 +9,7 @@
 
 #include "fsm/text.h"
 #include "probes/digest.h"
+#include "probes/sql_set.h"
 #include "probes/text.h"
 
 namespace interlock {
@@ -43,20 +44,18 @@ bool assigns(SqlCursor cursor, bool is_set) {
 }
 
 SqlEffect effect_of_set(SqlCursor cursor, std::string& trouble) {
-  cursor.skip();
-  if (cursor.is_word("password") || cursor.is_word("global") || cursor.is_word("persist") || cursor.is_word("default"))
-    return SqlEffect::schema;  // repeating it does no harm
-  bool global = false;
-  for (; !cursor.at_end(); cursor.skip()) {
-    const std::string raw = lower_ascii(cursor.raw());
-    global = global || raw == "global" || raw == "persist" || raw.starts_with("@@global") || raw.starts_with("@@persist");
-    if (!cursor.is(SqlTokenKind::string)) continue;
-    for (const auto mode : {"ansi"sv, "no_backslash"sv, "oracle"sv, "mssql"sv, "postgresql"sv, "db2"sv, "maxdb"sv}) {
-      if (raw.find(mode) != std::string::npos)
-        trouble = "it changes how quotes are read in all that follows";
-    }
+  const SqlSet set = read_sql_set(cursor);
+  if (set.quoting) trouble = "it changes how quotes are read in all that follows";
+  switch (set.scope) {
+    case SqlSetScope::role: return SqlEffect::session;
+    case SqlSetScope::server: return SqlEffect::schema;  // repeating it does no harm
+    case SqlSetScope::unknown: return SqlEffect::opaque;
+    case SqlSetScope::session: break;
   }
-  return global ? SqlEffect::schema : SqlEffect::session;
+  // What may change something stored is not run again for a new connection. The user's variables are kept by themselves.
+  if (!set.call && !set.locking) return SqlEffect::session;
+  if (set.system_variables) trouble = "a setting of the connection comes from something that may change what is stored, and could not be set again";
+  return SqlEffect::opaque;
 }
 
 // CREATE, ALTER, DROP, RENAME and the like.
@@ -78,6 +77,12 @@ SqlEffect effect_of_definition(SqlCursor cursor) {
 
 SqlEffect effect_of(SqlCursor cursor, std::string& trouble) {
   while (cursor.accept_symbol('(')) {
+  }
+  if (const SqlCursor acting = acting_statement(cursor); acting.place() != cursor.place()) {
+    cursor = acting;
+    while (cursor.accept_symbol('(')) {
+    }
+    if (cursor.is_word("set")) return SqlEffect::opaque;
   }
   const std::string word = lower_ascii(cursor.raw());
   if (one_of(word, {"insert", "update", "delete", "replace", "select", "with", "values", "do", "load", "show", "desc",
@@ -148,10 +153,11 @@ UpgradeStatement read_statement(std::string_view script, const SqlStatement& sta
   }
   const SqlCursor cursor(script, statement.tokens);
   out.effect = effect_of(cursor, out.trouble);
-  out.several = (cursor.is_word("drop") || cursor.is_word("rename")) && has_comma(cursor);
+  const SqlCursor acting = acting_statement(cursor);
+  out.several = (acting.is_word("drop") || acting.is_word("rename")) && has_comma(acting);
   if (!statement.trouble.empty()) out.trouble = statement.trouble;
   collect_names(out, cursor);
-  if (!assigns(cursor, cursor.is_word("set"))) out.variables.clear();
+  if (!assigns(cursor, acting.is_word("set"))) out.variables.clear();
   const auto names = [&](std::string_view word) { return std::binary_search(out.names.begin(), out.names.end(), word); };
   if (out.trouble.empty() && (names("row_count") || names("found_rows")))
     out.trouble = "it asks for the number of rows of the statement before, which the records kept in between change";

@@ -21,19 +21,20 @@ struct SqlJudgement {
   std::string text;       // the statement's beginning on one line, for showing; string literals are left out
   SqlClass verdict = SqlClass::unclassified;
   std::string reason;     // one sentence
+  bool needs_schema = false;   // unclassified only for want of the live schema
 };
 [[nodiscard]] inline bool is_safe(SqlClass verdict) { return verdict == SqlClass::additive || verdict == SqlClass::widening; }
 
 enum class UpgradeVerdict {
   widening_only,  // may run under live nodes
+  undecided,      // no statement is known to be unsafe, but some cannot be judged without the live schema
   unsafe,         // at least one statement may not, or cannot be judged
 };
-[[nodiscard]] const char* to_string(UpgradeVerdict verdict);  // "widening-only", "unsafe"
+[[nodiscard]] const char* to_string(UpgradeVerdict verdict);  // "widening-only", "undecided", "unsafe"
 
 struct UpgradeJudgement {
   UpgradeVerdict verdict = UpgradeVerdict::widening_only;   // of no statement at all: widening-only
   std::vector<SqlJudgement> statements;                     // every one, in order
-  bool needs_schema = false;                                // some are unclassified only for want of the live schema
   [[nodiscard]] std::vector<const SqlJudgement*> unsafe() const;
 };
 

@@ -7,6 +7,7 @@ The schema may let through what only the loader can see; what it rejects, the lo
 1.2 and as 1.1 would: editors differ in what a plain `no` is.
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -108,7 +109,7 @@ def check_good(schemas):
 
 def check_published(schemas):
     for kind in KINDS:
-        shown = subprocess.run([INTERLOCK, "schema", kind], capture_output=True, text=True, timeout=LIMIT_S, check=True).stdout
+        shown = subprocess.run([INTERLOCK, "schema", kind], env={**os.environ, "INTERLOCK_CONFIGS": str(ROOT / "configs")}, capture_output=True, text=True, timeout=LIMIT_S, check=True).stdout
         same = shown == (ROOT / "configs" / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
         yield f"schema-published {kind}", "" if same else f"run: interlock schema {kind} > configs/schemas/{kind}.schema.json"
 

@@ -10,6 +10,7 @@
 #include "probes/text.h"
 #include "src/actions/account.h"
 #include "src/actions/kinds.h"
+#include "src/actions/unpacked_size.h"
 
 namespace interlock {
 namespace {
@@ -144,6 +145,10 @@ done
 durable "$to"
 )sh";
 
+constexpr std::string_view kList = R"sh(
+tar -tvf "$1" --numeric-owner --quoting-style=escape | check -
+)sh";
+
 Command unpacker(std::string_view script, std::vector<std::string> arguments) {
   return host_script((std::string(kCommon) + std::string(script)).c_str(), std::move(arguments));
 }
@@ -231,6 +236,15 @@ OperationResult unpack_into(const OperationRequest& request) {
 }
 
 }  // namespace
+
+Result<long long> unpacked_bytes(Host& host, const std::string& archive, Deadline deadline) {
+  const auto output = host.run(unpacker(kList, {archive}), deadline);
+  if (!output) return tl::unexpected(output.error());
+  const auto needed = printed(output->out, "needed");
+  const auto bytes = needed ? whole_number(*needed) : std::nullopt;
+  if (!output->ok() || !bytes) return failure(Cause::protocol, archive + " cannot be listed");
+  return *bytes;
+}
 
 const OperationKind kUnpackOperation{"unpack", "Unpacks an uploaded package to a directory that appears complete and marked, or not at all.",
                                      kUnpackArguments, checked_operation<unpack, kUnpackArguments>, describe_unpack};

@@ -164,17 +164,22 @@ fsm::SiteSource Catalog::site(const std::string& path_or_name) {
   return source;
 }
 
-void Catalog::check_parameters(const fsm::SiteSource& site, const fsm::ProcedureSource& procedure) const {
-  if (from_memory_) return;
+fsm::ParameterNames Catalog::parameters() const {
   fsm::ParameterNames declared;
   fsm::add_declared(components_, declared);
-  fsm::add_declared(procedure, declared);
   for (const auto& [name, file] : procedure_index_) {
     try {
       fsm::add_declared(fsm::load_procedure(file.string(), read_text_file(file.string(), fsm::kLargestFile)), declared);
     } catch (const InputError&) {  // told when that procedure is asked for
     }
   }
+  return declared;
+}
+
+void Catalog::check_parameters(const fsm::SiteSource& site, const fsm::ProcedureSource& procedure) const {
+  if (from_memory_) return;
+  fsm::ParameterNames declared = parameters();
+  fsm::add_declared(procedure, declared);
   fsm::check_site_parameters(site.file, site_files_.at(absolute(site.file)), declared);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fsm/bind.h"
+#include "fsm/site_parameters.h"
 #include "fsm/source.h"
 
 namespace interlock {
@@ -36,6 +37,8 @@ class Catalog {
   // Throws InputError for a parameter of the site, asked for before, that neither `procedure` nor anything of the catalog
   // declares. A remembered catalog holds one procedure only, and its site has been checked.
   void check_parameters(const fsm::SiteSource& site, const fsm::ProcedureSource& procedure) const;
+  // All that is declared under params, by components and by procedures of the catalog.
+  [[nodiscard]] fsm::ParameterNames parameters() const;
   [[nodiscard]] std::vector<std::string> procedure_names() const;
   [[nodiscard]] std::vector<std::string> site_names() const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }

@@ -99,7 +99,7 @@ int refuse(const CheckResult& result, const Globals& globals) {
 // What is sure to be refused is refused before anybody reads a plan. Who is asked is told of closed gates now; with
 // --yes the run itself judges them, and journals it.
 std::optional<int> refused_early(const RunArgs& args, const Prepared& prepared, const Globals& globals) {
-  const CheckResult result = args.yes ? only_outage(prepared) : pre_flight(prepared);
+  const CheckResult result = args.yes ? only_own(prepared) : pre_flight(prepared);
   if (!result.gates.empty() && nagios_status(result) > kExitWarning) return refuse(result, globals);
   return std::nullopt;
 }

@@ -63,10 +63,6 @@ LintResult lint_upgrade_sql(const std::vector<LintFile>& scripts, const std::opt
     }
     const auto unsafe = to_diagnostics(judgement);
     result.diagnostics.insert(result.diagnostics.end(), unsafe.begin(), unsafe.end());
-    if (judgement.needs_schema && !schema) {
-      result.diagnostics.push_back(Diagnostic{"", 0, 0, Severity::note, "some statements can be judged only with the columns as they are now", "the live schema",
-                                              "give --site SITE --host-role ROLE, the role that is the config database"});
-    }
   } catch (const InputError& error) {
     result.diagnostics.insert(result.diagnostics.end(), error.diagnostics().begin(), error.diagnostics().end());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fsm/decide.h"
+#include "src/run/host_gates.h"
 #include "src/run/observer.h"
 #include "src/run/outage_gate.h"
 
@@ -19,7 +20,9 @@ CheckResult blank(const fsm::Machine& m) {
   return result;
 }
 
-void add_outage(CheckResult& result, const Prepared& prepared) {
+void add_own(CheckResult& result, const Prepared& prepared) {
+  if (auto gate = login_gate(prepared.machine, *prepared.hosts)) result.gates.push_back(std::move(*gate));
+  if (auto gate = space_gate(prepared.machine, *prepared.hosts)) result.gates.push_back(std::move(*gate));
   if (auto gate = outage_gate(prepared)) result.gates.push_back(std::move(*gate));
   result.settled = settled_from(prepared.notes);
 }
@@ -62,13 +65,13 @@ CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
 
 CheckResult pre_flight(const Prepared& prepared) {
   CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
-  add_outage(result, prepared);
+  add_own(result, prepared);
   return result;
 }
 
-CheckResult only_outage(const Prepared& prepared) {
+CheckResult only_own(const Prepared& prepared) {
   CheckResult result = blank(prepared.machine);
-  add_outage(result, prepared);
+  add_own(result, prepared);
   return result;
 }
 

@@ -9,9 +9,10 @@
 namespace interlock {
 
 [[nodiscard]] CheckResult check_gates(const fsm::Machine& machine, Hosts& hosts, Secrets& secrets);
-// With the predicted outage, and with what was found out while preparing: all that `run` refuses by.
+// With the gates that the tool adds (login, space, outage), and with what was found out while preparing: all that `run`
+// refuses by.
 [[nodiscard]] CheckResult pre_flight(const Prepared& prepared);
 // Of that only what the run does not judge itself.
-[[nodiscard]] CheckResult only_outage(const Prepared& prepared);
+[[nodiscard]] CheckResult only_own(const Prepared& prepared);
 
 }  // namespace interlock

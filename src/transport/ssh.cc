@@ -55,7 +55,7 @@ SshLink& SshHost::link() {
     }
   }
   if (best != nullptr && links_.size() >= kMaxLinks) return *best;
-  return *links_.emplace_back(std::make_unique<SshLink>(options_));
+  return *links_.emplace_back(std::make_unique<SshLink>(options_, refusal_));
 }
 
 Result<CommandOutput> SshHost::run(const Command& command, Deadline deadline) {

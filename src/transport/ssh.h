@@ -51,6 +51,7 @@ class SshHost final : public Host {
 
   const HostOptions options_;
   std::mutex mutex_;
+  const std::shared_ptr<SshRefusal> refusal_ = std::make_shared<SshRefusal>();
   std::vector<std::unique_ptr<SshLink>> links_;
   std::vector<Sftp> kept_;                        // idle; each had its last question answered
   std::map<std::uint32_t, std::string> users_;    // names that were found, by number

@@ -27,6 +27,7 @@ constexpr std::size_t kSessionsPerLink = 8;
 constexpr Millis kAskAgainAfter{50};                // a server that had no room for another session
 constexpr int kPingsPerSilence = 4;                 // answers asked for within silence_limit
 constexpr Millis kLongestSleep{1'000};
+constexpr std::chrono::seconds kDenialExplains{60}; // what fails after a denial is told with it
 constexpr std::chrono::seconds kStopWithin{5};      // then the thread, stuck in a library, is left to itself
 
 void raise_event(int fd) {
@@ -46,8 +47,9 @@ void clear_event(int fd) {
 // Shared with the thread, so that it may outlive its SshLink.
 class SshLink::Loop : public std::enable_shared_from_this<Loop> {
  public:
-  explicit Loop(const HostOptions& options)
+  Loop(const HostOptions& options, std::shared_ptr<SshRefusal> refusal)
       : options_(options),
+        refusal_(std::move(refusal)),
         wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
         stop_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
@@ -153,19 +155,21 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
     const auto now = Clock::now();
     Deadline last = now;
     for (const auto& lane : lanes_) last = std::max(last, lane->stream()->request().deadline);
+    if (const auto refused = refusal_->holds(options_.refusal_holds)) return fail_all(*refused);
     auto opened = SshSession::open(options_, stop_fd_.fd, std::min(last, now + options_.connect_timeout));
-    if (!opened) {
-      Failure failure = opened.error();
-      failure.text = fmt::format("{}: {}", options_.name, failure.text);
-      for (auto& lane : lanes_) lane->stream()->mark_failed(failure);
-      lanes_.clear();
-      return;
-    }
+    if (!opened) return fail_all(refusal_->told(opened.error()));
+    refusal_->forget();
     session_ = std::move(*opened);
     heard_at_ = Clock::now();
     heard_bytes_ = session_->bytes_received();
     asked_at_.reset();
     ask_again_at_ = {};
+  }
+
+  void fail_all(Failure failure) {
+    failure.text = fmt::format("{}: {}", options_.name, failure.text);
+    for (auto& lane : lanes_) lane->stream()->mark_failed(failure);
+    lanes_.clear();
   }
 
   void advance_all() {
@@ -241,6 +245,7 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
   }
 
   const HostOptions options_;
+  const std::shared_ptr<SshRefusal> refusal_;
   const Descriptor wake_fd_, stop_fd_;
 
   std::mutex mutex_;
@@ -259,7 +264,30 @@ class SshLink::Loop : public std::enable_shared_from_this<Loop> {
   std::optional<Clock::time_point> asked_at_;
 };
 
-SshLink::SshLink(const HostOptions& options) : loop_(std::make_shared<Loop>(options)) {}
+std::optional<Failure> SshRefusal::holds(Millis for_so_long) {
+  const std::lock_guard lock(mutex_);
+  if (!first_ || Clock::now() - at_ >= for_so_long) return std::nullopt;
+  return first_;
+}
+
+Failure SshRefusal::told(Failure failure) {
+  const std::lock_guard lock(mutex_);
+  if (failure.cause == Cause::denied) {
+    first_ = failure;
+    at_ = Clock::now();
+  } else if (first_ && Clock::now() - at_ < kDenialExplains) {
+    failure = {first_->cause, fmt::format("{}; since then: {}", first_->text, failure.text), failure.sent};
+  }
+  return failure;
+}
+
+void SshRefusal::forget() {
+  const std::lock_guard lock(mutex_);
+  first_.reset();
+}
+
+SshLink::SshLink(const HostOptions& options, std::shared_ptr<SshRefusal> refusal)
+    : loop_(std::make_shared<Loop>(options, std::move(refusal))) {}
 
 SshLink::~SshLink() { (void)loop_->stop(); }
 

@@ -3,7 +3,10 @@
 // Threads: open() and keep() from any thread. It does not choose between connections and interprets no output.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "src/transport/ssh_stream.h"
 #include "src/transport/ssh_tunnel.h"
@@ -11,9 +14,25 @@
 
 namespace interlock {
 
+// Why a host denied the login last, for all connections to it. A host that is asked again and again soon answers
+// nothing at all (sshd's MaxStartups and penalties), and what a person must mend is then no longer told.
+class SshRefusal {
+ public:
+  // While it holds: what to say instead of connecting.
+  [[nodiscard]] std::optional<Failure> holds(Millis for_so_long);
+  // What to tell of an attempt that failed: with the denial before it, if there was one.
+  [[nodiscard]] Failure told(Failure failure);
+  void forget();
+
+ private:
+  std::mutex mutex_;
+  std::optional<Failure> first_;
+  std::chrono::steady_clock::time_point at_{};
+};
+
 class SshLink {
  public:
-  explicit SshLink(const HostOptions& options);
+  SshLink(const HostOptions& options, std::shared_ptr<SshRefusal> refusal);
   ~SshLink();  // what is under way gets a Failure; ends within a bound even if an SSH agent hangs
   SshLink(const SshLink&) = delete;
   SshLink& operator=(const SshLink&) = delete;

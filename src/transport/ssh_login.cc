@@ -70,6 +70,15 @@ Address address_of(ssh_session session) {
   return address;
 }
 
+// As the site says, or the SSH configuration, or who we are here.
+std::string user_of(ssh_session session) {
+  char* text = nullptr;
+  std::string user = "?";
+  if (ssh_options_get(session, SSH_OPTIONS_USER, &text) == SSH_OK && text != nullptr) user = text;
+  ssh_string_free_char(text);
+  return user;
+}
+
 // One way to log in: its name for messages and libssh's verdict.
 class Login {
  public:
@@ -81,7 +90,7 @@ class Login {
     for (auto way : {&Login::by_key_file, &Login::by_agent_and_own_keys, &Login::by_password, &Login::by_prompts}) {
       if (auto in = (this->*way)(); !in || *in) return done(in);
     }
-    return failure(Cause::denied, fmt::format("{} does not let us log in{}{}", patience_.where(),
+    return failure(Cause::denied, fmt::format("{} does not let us log in as '{}'{}{}", patience_.where(), user_of(session_),
                                               tried_.empty() ? "" : "; tried: " + tried_, notes_));
   }
 

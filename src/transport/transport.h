@@ -31,6 +31,7 @@ struct HostOptions {
   bool tunnel_ports = false;          // reach the host's ports through the SSH connection
   std::string tunnel_address;         // what the host itself calls for a tunnelled port; empty: `address`
   Millis connect_timeout{10'000};     // name, TCP, key exchange and login together
+  Millis refusal_holds{5'000};        // so long a host that denied the login is not asked again
   Millis silence_limit{10'000};       // a peer that says nothing for so long, though asked, is lost
 };
 

@@ -18,9 +18,19 @@ def since_phase(phase):
 
 
 def disk_full_while_unpacking():
+    child = start("run", NONSTOP, "--yes")
+    wait_for_record("intent", lambda body: body["action"] == "backup.stage")
     tool("fault", "hotdb-1", "disk-full")
-    out = expect_exit(ROLLED_BACK, upgrade())
+    out = expect_exit(ROLLED_BACK, finish(child))
     told(interlock("explain", "last")[1] + out, "disk full")
+    tool("fault", "hotdb-1", "disk-free")
+    expect_old_site()
+
+
+def disk_full_is_seen_before_anything_is_changed():
+    tool("fault", "hotdb-1", "disk-full")
+    out = expect_exit(UNCHANGED, upgrade())
+    told(out, "space", "hotdb-1", "needed")
     tool("fault", "hotdb-1", "disk-free")
     expect_old_site()
 
@@ -177,7 +187,7 @@ def what_was_configured_since_the_upgrade_is_not_lost():
 
 def scenarios():
     return {test.__name__: test for test in (
-        disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused, old_master_does_not_start_with_the_new_version,
-        reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch,
+        disk_full_is_seen_before_anything_is_changed, disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused,
+        old_master_does_not_start_with_the_new_version, reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch,
         master_host_is_cut_off_while_the_backup_is_stopped, new_master_host_is_cut_off_while_the_old_one_is_stopped, master_host_is_cut_off_in_the_switchover,
         keepalived_of_the_master_is_killed, somebody_gives_the_backup_the_vip, package_changes_after_the_check, what_was_configured_since_the_upgrade_is_not_lost)}

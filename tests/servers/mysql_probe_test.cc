@@ -106,6 +106,7 @@ TEST_F(MysqlProbe, KeepsNoMoreRowsThanItsLimitAndSaysSo) {
 TEST_F(MysqlProbe, TellsCausesApart) {
   const auto cause = [](const Reading& reading) { return reading.known() ? "known" : to_string(reading.unknown->cause); };
   EXPECT_STREQ(cause(query("select 1", {{"password", {{"secret", "wrong"}}}})), "denied");
+  EXPECT_NE(query("select 1", {{"password", {{"secret", "wrong"}}}}).unknown->text.find("the secret 'wrong'"), std::string::npos);
   EXPECT_STREQ(cause(query("select 1", {{"password", {{"secret", "nowhere"}}}})), "missing");
   EXPECT_STREQ(cause(query("select 1", {{"database", "not_there"}})), "missing");
   EXPECT_STREQ(cause(query("select * from trial.not_there")), "missing");
@@ -203,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(MysqlClient, AConnectionThatIsNotAnsweredTimesOutInMilliseconds) {
   const BlackHole hole;
   const auto before = Clock::now();
-  const auto connection = MysqlConnection::open({"127.0.0.1", hole.port(), ""}, {"u", Secret("p"), "", {}}, in(kShort));
+  const auto connection = MysqlConnection::open({"127.0.0.1", hole.port(), ""}, {"u", Secret("p"), "", "", {}}, in(kShort));
   ASSERT_FALSE(connection.has_value());
   EXPECT_STREQ(to_string(connection.error().cause), "timed out") << connection.error().text;
   EXPECT_LT(Clock::now() - before, kShort + kSlack);
@@ -217,7 +218,7 @@ TEST(MysqlClient, AStopEndsAWaitAtOnce) {
     stop.request_stop();
   });
   const auto before = Clock::now();
-  const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, {"u", Secret("p"), "", {}},
+  const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, {"u", Secret("p"), "", "", {}},
                                                 MysqlWait(in(Millis{10'000}), stop.get_token()));
   ASSERT_FALSE(connection.has_value());
   EXPECT_EQ(connection.error().cause, Cause::internal);
@@ -269,7 +270,7 @@ TEST_F(MysqlProbe, VerifiesTheCertificateWhenAsked) {
 
 TEST(MysqlClient, RefusesAServerWithoutTlsWhenTlsIsRequired) {
   FakeHotdb server;
-  MysqlLogin login{FakeHotdb::kUser, Secret(FakeHotdb::kPassword), "", {}};
+  MysqlLogin login{FakeHotdb::kUser, Secret(FakeHotdb::kPassword), "", "", {}};
   login.tls.required = true;
   const auto connection = MysqlConnection::open({"127.0.0.1", server.port(), ""}, login, in(Millis{2000}));
   ASSERT_FALSE(connection.has_value());

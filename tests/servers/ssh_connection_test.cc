@@ -75,6 +75,32 @@ TEST(SshTrust, AnUnknownHostKeyIsRefusedWithTheCommandThatMendsIt) {
   EXPECT_TRUE(again) << again.error().text;
 }
 
+TEST(SshTrust, ARefusalIsNotAskedForAgainForAWhileAndStaysTheFirstCause) {
+  test::SshServer server;
+  HostOptions options = server.host_options();
+  const std::string known = read_text(options.known_hosts);
+  options.known_hosts = server.file("unknown_yet");
+  options.refusal_holds = seconds(2);
+  write_text(options.known_hosts, "");
+  auto host = make_host(options);
+  const auto first = run(*host, {"true"});
+  ASSERT_FALSE(first);
+  server.stop();  // whoever connected would now be refused
+  const auto second = run(*host, {"true"});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().text, first.error().text);
+  std::this_thread::sleep_for(seconds(2));
+  const auto third = run(*host, {"true"});
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().cause, Cause::denied);
+  EXPECT_THAT(third.error().text, HasSubstr("is not in "));
+  EXPECT_THAT(third.error().text, HasSubstr("; since then: "));
+  server.start();
+  write_text(options.known_hosts, known);
+  const auto mended = run(*host, {"true"});
+  EXPECT_TRUE(mended) << mended.error().text;
+}
+
 TEST(SshTrust, AMissingKnownHostsFileIsNoTrust) {
   test::SshServer server;
   HostOptions options = server.host_options();
@@ -121,6 +147,7 @@ TEST(SshLogin, AWrongKeyIsDenied) {
   ASSERT_FALSE(output);
   EXPECT_EQ(output.error().cause, Cause::denied);
   EXPECT_THAT(output.error().text, HasSubstr("stranger"));
+  EXPECT_THAT(output.error().text, HasSubstr("does not let us log in as '" + options.user + "'"));
 }
 
 TEST(SshLogin, AMissingKeyFileIsSaidToBeMissing) {

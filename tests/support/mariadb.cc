@@ -75,7 +75,7 @@ MariaDb::MariaDb() : port_(closed_port()) {
   install();
   make_certificate();
   start();
-  const MysqlLogin root{"root", Secret(), "", {}};
+  const MysqlLogin root{"root", Secret(), "", "", {}};
   const auto deadline = std::chrono::steady_clock::now() + kStatementLimit;
   auto connection = MysqlConnection::open(local(), root, deadline);
   if (!connection) throw std::runtime_error(connection.error().text);
@@ -130,7 +130,7 @@ void MariaDb::wait_until_up() {
   for (;;) {
     MysqlError error;
     const auto soon = std::chrono::steady_clock::now() + kStatementLimit;
-    const auto up = MysqlConnection::open(tcp(), MysqlLogin{"nobody", Secret(), "", {}}, soon, &error);
+    const auto up = MysqlConnection::open(tcp(), MysqlLogin{"nobody", Secret(), "", "", {}}, soon, &error);
     if (up || error.number == 1045 || error.number == 1698) return;  // it answers
     int status = 0;
     if (::waitpid(pid_, &status, WNOHANG) == pid_) {
@@ -148,7 +148,7 @@ std::string MariaDb::log() const {
   return text.str();
 }
 
-MysqlLogin MariaDb::login() const { return {kUser, Secret(kPassword), "", {}}; }
+MysqlLogin MariaDb::login() const { return {kUser, Secret(kPassword), "", "", {}}; }
 
 void MariaDb::execute(const std::string& sql) {
   const auto deadline = std::chrono::steady_clock::now() + kStatementLimit;

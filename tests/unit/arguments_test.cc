@@ -12,6 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::vector<std::string> check(const char* kind, const Json& args) {
   std::vector<std::string> texts;
@@ -31,6 +32,9 @@ TEST(Arguments, EveryKindIsFoundByItsName) {
 
 TEST(Arguments, FittingOnesPass) {
   EXPECT_THAT(check("tcp", {{"port", 3323}}), IsEmpty());
+  EXPECT_THAT(check("address", {{"ip", "10.89.0.100"}}), IsEmpty());
+  EXPECT_THAT(check("address", {{"ip", "fd00::1"}}), IsEmpty());
+  EXPECT_THAT(check("address", {{"ip", "10.89.0.100/24"}}), Not(IsEmpty())) << "told when it is bound, and not by a host";
   EXPECT_THAT(check("tcp", {{"port", "3323"}, {"banner", "true"}}), IsEmpty()) << "as a parameter gives them";
   EXPECT_THAT(check("tcp", {{"port", "${service_port}"}, {"banner", "${banner}"}}), IsEmpty());
   EXPECT_THAT(check("hotdb", {{"port", 3325}, {"show", "server"}, {"user", "root"}, {"password", {{"secret", "m"}}}}), IsEmpty());

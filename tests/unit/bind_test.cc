@@ -13,6 +13,7 @@
 namespace interlock::fsm {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using tests::bind_folder;
@@ -71,6 +72,32 @@ TEST(Bind, UnrollsLoopsOverARole) {
   const Machine m = bind_texts({kNode, procedure(kSteps), kSite});
   EXPECT_THAT(step_names(m, m.phase(0)), ElementsAre("nodes@h1.stop", "nodes@h1.start", "nodes@h2.stop", "nodes@h2.start", "nodes@h3.stop", "nodes@h3.start"));
   EXPECT_EQ(m.action(m.phase(0).steps[2].action).host, "h2");
+}
+
+TEST(Bind, TellsAllThatTheSiteLacksAtOnce) {
+  std::string node = kNode;
+  node.replace(node.find("user: {default: root}"), 21, "user: {secret: true}");
+  std::string site = kSite;
+  site.replace(site.find("password: pw"), 12, "other: pw");
+  try {
+    (void)bind_texts({node, procedure(kSteps), site});
+    FAIL() << "bound";
+  } catch (const InputError& e) {
+    EXPECT_THAT(e.what(), AllOf(HasSubstr("no value for parameter 'password'"), HasSubstr("no value for parameter 'user'")));
+    EXPECT_EQ(e.diagnostics().size(), 2U) << e.what();
+  }
+}
+
+TEST(Bind, TellsAllRolesThatNobodyPlays) {
+  std::string text = procedure(kSteps);
+  text.replace(text.find("many: true}"), 11, "many: true}, extra: {components: [node]}");
+  const std::string nobody = "site: shop\nhosts: {h1: {address: 192.0.2.1}}\nroles: {others: {host: h1}}\n";
+  try {
+    (void)bind_texts({kNode, text, nobody});
+    FAIL() << "bound";
+  } catch (const InputError& e) {
+    EXPECT_THAT(e.what(), AllOf(HasSubstr("nobody for role 'nodes'"), HasSubstr("nobody for role 'extra'")));
+  }
 }
 
 // What is said of all of nobody is true, and a loop over nobody does nothing: the run would end well, having done nothing.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fsm/grammar.h"
+#include "src/catalog/catalog.h"
 #include "tests/support/scratch.h"
 
 namespace interlock::tests {
@@ -19,7 +20,9 @@ class Schema : public ::testing::TestWithParam<Published> {};
 TEST_P(Schema, IsThatOfTheTables) {
   const std::string kind = GetParam().kind;
   const std::string file = std::string(INTERLOCK_SOURCE_DIR) + "/configs/schemas/" + kind + ".schema.json";
-  EXPECT_EQ(read_whole(file), fsm::json_schema(GetParam().shape, "Interlock " + kind).dump(2) + "\n")
+  Json schema = fsm::json_schema(GetParam().shape, "Interlock " + kind);
+  if (kind == "site") fsm::describe_parameters(schema, Catalog::load(std::string(INTERLOCK_SOURCE_DIR) + "/configs").parameters());
+  EXPECT_EQ(read_whole(file), schema.dump(2) + "\n")
       << "when the tables are meant: interlock schema " << kind << " > configs/schemas/" << kind << ".schema.json";
 }
 
@@ -29,6 +32,14 @@ INSTANTIATE_TEST_SUITE_P(All, Schema,
                          [](const auto& row) { return std::string(row.param.kind); });
 
 const Json& property(const Json& schema, const char* name) { return schema.at("properties").at(name); }
+
+TEST(SchemaForms, ASitesParametersAreThoseOfTheCatalogWithTheirHelp) {
+  Json schema = fsm::json_schema(fsm::grammar::kSite, "site");
+  fsm::describe_parameters(schema, {{"vip", "the virtual address"}, {"port", ""}});
+  const Json& params = property(schema, "params").at("properties");
+  EXPECT_EQ(params.at("vip").at("description"), "the virtual address");
+  EXPECT_EQ(params.at("port"), Json::object());
+}
 
 TEST(SchemaForms, EveryKeyOfAShapeIsThereAndNoOther) {
   const Json schema = fsm::json_schema(fsm::grammar::kPhase, "phase");

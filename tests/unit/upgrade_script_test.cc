@@ -33,6 +33,14 @@ TEST(UpgradeScript, KnowsHowEachStatementTakesEffect) {
       {"set @old = @@foreign_key_checks, foreign_key_checks = 0", SqlEffect::session},
       {"set global max_connections = 100", SqlEffect::schema},
       {"set @@global.max_connections = 100", SqlEffect::schema},
+      {"set statement max_statement_time=5 for update t set n = 1", SqlEffect::rows},
+      {"set statement max_statement_time=5 for drop table t", SqlEffect::schema},
+      {"set statement max_statement_time=5 for create user u", SqlEffect::opaque},
+      {"set statement max_statement_time=5 for set statement x=1 for delete from t", SqlEffect::opaque},
+      {"set statement max_statement_time=5", SqlEffect::opaque},
+      {"set @x = my_own(1)", SqlEffect::opaque},
+      {"set hot_cache.key_buffer_size = 1", SqlEffect::opaque},
+      {"set session transaction isolation level read committed", SqlEffect::session},
       {"use other", SqlEffect::session},
       {"prepare s from @s", SqlEffect::session},
       {"execute s", SqlEffect::opaque},
@@ -57,10 +65,16 @@ TEST(UpgradeScript, NamesTheVariablesThatAStatementMaySet) {
   EXPECT_EQ(only("insert into t select @n := @n + 1").variables, Names{"@n"});
   EXPECT_EQ(only("insert into t values (@a)").variables, Names{}) << "only read";
   EXPECT_EQ(only("set names utf8").variables, Names{});
+  EXPECT_EQ(only("set statement x=1 for insert into t values (@a)").variables, Names{}) << "only read";
+}
+
+TEST(UpgradeScript, KnowsThatSeveralThingsGoAlsoBehindSetStatement) {
+  EXPECT_TRUE(only("set statement x=1 for drop table a, b").several);
+  EXPECT_FALSE(only("set statement x=1, y=2 for drop table a").several);
 }
 
 TEST(UpgradeScript, RefusesWhatCannotBeRunStatementByStatement) {
-  for (const char* sql : {"rollback", "savepoint a", "set sql_mode = 'NO_BACKSLASH_ESCAPES'", "select found_rows()", "source x.sql", "insert into t values ('a"})
+  for (const char* sql : {"rollback", "savepoint a", "set sql_mode = 'NO_BACKSLASH_ESCAPES'", "set sql_mode = my_own(1)", "select found_rows()", "source x.sql", "insert into t values ('a"})
     EXPECT_NE(only(sql).trouble, "") << sql;
 }
 

@@ -182,7 +182,11 @@ INSTANTIATE_TEST_SUITE_P(Additive, SqlLadder, testing::Values(
     Row{"/*!40101 SET NAMES utf8 */", kAdd, "session"},
     Row{"set @x = 1, session sql_mode = 'NO_AUTO_VALUE_ON_ZERO'", kAdd, "session"},
     Row{"start transaction", kAdd, "nothing that is stored"}, Row{"commit", kAdd, "nothing"}, Row{"use cfg", kAdd, "database"},
-    Row{"select count(*) from node where id in (1, 2)", kAdd, "nothing"}, Row{"grant select on x.* to 'u'@'%'", kAdd, "privileges"},
+    Row{"select count(*) from node where id in (1, 2)", kAdd, "nothing"}, Row{"insert into cfg.node select id from other.node", kAdd, "rows are added"},
+    Row{"create database if not exists cfg", kAdd, "is there already"}, Row{"use cfg; create table t (a int)", kAdd, "created"},
+    Row{"create index i on node (port) algorithm=inplace lock=none", kAdd, "an index"}, Row{"alter table node add q int, algorithm=inplace, lock=none", kAdd, "is added"},
+    Row{"create table t (a int, b int, foreign key (b) references t (a))", kAdd, "created"},
+    Row{"create table p (a int key); create table t (a int, foreign key (a) references p (a))", kAdd, "created"},
     Row{"create or replace table new_one (a int)", kAdd, "created"},
     Row{"create algorithm=undefined definer=`a`@`%` sql security definer view v as select 1", kAdd, "view"},
     Row{"alter table node modify port int(12) not null default '3323'", kAdd, "keeps its definition"},
@@ -205,6 +209,7 @@ INSTANTIATE_TEST_SUITE_P(DataDependent, SqlLadder, testing::Values(
     Row{"alter table node modify port int not null default 3333", kData, "default changes from '3323' to '3333'"},
     Row{"alter table node add column z int not null", kData, "inserts of running nodes"},
     Row{"alter table node add column z int unique", kData, "with a key"},
+    Row{"alter table node add column z int references node (id)", kData, "foreign key"},
     Row{"alter table node alter port set default 9", kData, "default of column 'port' changes"}));
 INSTANTIATE_TEST_SUITE_P(Narrowing, SqlLadder, testing::Values(
     Row{"alter table node modify Name varchar(40) not null default ''", kNarrow, "120 bytes instead of 150"},
@@ -214,7 +219,10 @@ INSTANTIATE_TEST_SUITE_P(Narrowing, SqlLadder, testing::Values(
     Row{"alter table node modify id int not null", kNarrow, "AUTO_INCREMENT is dropped"},
     Row{"alter table node add q int, modify port tinyint not null default 3323, add r int", kNarrow, "range"},
     Row{"alter table node convert to character set utf8mb4", kNarrow, "converted"}, Row{"alter table node drop primary key", kNarrow, "primary key"},
-    Row{"alter table node alter column port drop default", kNarrow, "dropped"}, Row{"revoke select on a.* from b", kNarrow, "privileges"}));
+    Row{"alter table node alter column port drop default", kNarrow, "dropped"}, Row{"revoke select on a.* from b", kNarrow, "privileges"},
+    Row{"create table t (a int, constraint c foreign key (a) references node (id) on delete cascade)", kNarrow, "refers to table 'node'"},
+    Row{"create table t (a int references cfg.node (id))", kNarrow, "refers to table 'node'"},
+    Row{"create table t (a int); alter table t add foreign key (a) references node (id)", kNarrow, "refers to table 'node'"}));
 INSTANTIATE_TEST_SUITE_P(Destructive, SqlLadder, testing::Values(
     Row{"drop table node", kGone, "DROP TABLE"}, Row{"create table t (a int); drop table if exists t", kGone, "DROP TABLE"}, Row{"drop database cfg", kGone, "removes"},
     Row{"/*!50001 drop table node */", kGone, "DROP TABLE"}, Row{"alter table node drop port", kGone, "dropped with its data"},
@@ -242,7 +250,17 @@ INSTANTIATE_TEST_SUITE_P(Unclassified, SqlLadder, testing::Values(
     Row{"lock tables node write", kUnclear, "locks"}, Row{"load data infile 'x' into table node", kUnclear, "file"}, Row{"explain analyze delete from node", kUnclear, ""},
     Row{"with a as (select 1) update node set port = 1", kUnclear, ""}, Row{"alter table node modify changed timestamp", kUnclear, "TIMESTAMP"},
     Row{"use other; alter table node modify port bigint", kUnclear, "not in the live schema"}, Row{"select 1 into outfile '/x'", kUnclear, "writes a file"},
-    Row{"create or replace view v as select 1", kUnclear, "replaced"}, Row{"frobnicate", kUnclear, "'frobnicate'"}));
+    Row{"create or replace view v as select 1", kUnclear, "replaced"}, Row{"frobnicate", kUnclear, "'frobnicate'"},
+    Row{"use other", kUnclear, "the database 'other'"}, Row{"use other; insert into node values (1)", kUnclear, "the database 'other'"}, Row{"use CFG", kUnclear, "the database 'CFG'"},
+    Row{"insert into mysql.t values (1)", kUnclear, "neither the dump nor the way back"}, Row{"create table other.t (a int)", kUnclear, "the database 'other'"},
+    Row{"create view `other`.v as select 1", kUnclear, "the database 'other'"}, Row{"create index i on other.t (a)", kUnclear, "the database 'other'"},
+    Row{"create table t (a int); rename table t to other.t", kUnclear, "the database 'other'"}, Row{"create table t (a int); alter table t rename other.t", kUnclear, "the database 'other'"},
+    Row{"create database x", kUnclear, "a database is created"}, Row{"create schema if not exists x", kUnclear, "a database is created"},
+    Row{"create user u", kUnclear, "an account is created"}, Row{"create role r", kUnclear, "an account"}, Row{"grant select on cfg.* to 'u'@'%'", kUnclear, "privileges are added"},
+    Row{"create index i on node (port) comment 'x' lock=exclusive", kUnclear, "lock or copy"}, Row{"create index i on node (port) algorithm copy", kUnclear, "lock or copy"},
+    Row{"alter table node add q int, lock=shared", kUnclear, "lock or copy"}, Row{"alter table node algorithm=copy, add q int", kUnclear, "lock or copy"},
+    Row{"insert into node select * from node for update", kUnclear, "locks"}, Row{"create table t as select my_own(1)", kUnclear, "'my_own' may be"},
+    Row{"create temporary table t select my_own(1)", kUnclear, "'my_own' may be"}, Row{"select cfg.abs(1)", kUnclear, "'abs' may be"}));
 INSTANTIATE_TEST_SUITE_P(LaterStatementsSeeEarlierOnes, SqlLadder, testing::Values(
     Row{"create table t (a int); alter table t modify a tinyint, drop a", kAdd, "created by these scripts"},
     Row{"create table t (a int); update t set a = 1", kAdd, "created"}, Row{"create table t (a int); delete from t", kAdd, "created"},
@@ -253,10 +271,32 @@ INSTANTIATE_TEST_SUITE_P(LaterStatementsSeeEarlierOnes, SqlLadder, testing::Valu
     Row{"alter table node add z int; alter table node drop z", kAdd, "was added by these scripts"},
     Row{"create table if not exists fresh (a int); alter table fresh modify a tinyint", kAdd, "created by these scripts"}));
 
-TEST(UpgradeSql, WithoutTheSchemaRedefinitionsAreUnclassifiedAndSaySo) {
+INSTANTIATE_TEST_SUITE_P(Set, SqlLadder, testing::Values(
+    Row{"set names utf8 collate utf8_bin, @x = 1", kAdd, "session"}, Row{"set character set utf8", kAdd, "session"}, Row{"set session transaction read only", kAdd, "session"},
+    Row{"set @@session.sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES'), @@foreign_key_checks := 0", kAdd, "session"}, Row{"set sql_mode = @old_sql_mode", kAdd, "session"},
+    Row{"set @x = (select count(*) from node)", kAdd, "session"}, Row{"set statement max_statement_time=5 for insert into node (id) values (9)", kAdd, "rows are added"},
+    Row{"set statement max_statement_time=5, sql_mode='' for select 1", kAdd, "nothing"},
+    Row{"set statement max_statement_time=5 for update node set port = 1", kGone, "UPDATE changes existing rows of table 'node'"},
+    Row{"SET /*x*/ STATEMENT max_statement_time=(5) FOR DELETE FROM node", kGone, "DELETE removes"}, Row{"/*M! set statement a=1 for */ drop table node", kGone, "DROP TABLE"},
+    Row{"set statement a=1 for set statement a=1 for drop table node", kUnclear, "FOR SET"}, Row{"set statement a=1 for (drop table node)", kUnclear, "effect is known"},
+    Row{"set statement a=1 for", kUnclear, "form"}, Row{"set statement a=1", kUnclear, "form"}, Row{"set statement a=f(1) for select 1", kUnclear, "'f' may be"},
+    Row{"set statement sql_log_bin=0 for select 1", kUnclear, "other config databases"}, Row{"set hot_cache.key_buffer_size = 1", kUnclear, "form"}, Row{"set @@hot.key_buffer_size = 1", kUnclear, "form"},
+    Row{"set resource group g", kUnclear, "form"}, Row{"set", kUnclear, "form"}, Row{"set a", kUnclear, "form"}, Row{"set a =", kUnclear, "form"}, Row{"set @x = 1, password = 'x'", kUnclear, "password"},
+    Row{"set sql_mode = ansi", kUnclear, "quotes"}, Row{"set sql_mode = 4", kUnclear, "quotes"}, Row{"set old_alter_table = 1", kUnclear, "locks"},
+    Row{"set @x = (select id from node for update)", kUnclear, "locks"}, Row{"set @x = cfg.abs(1)", kUnclear, "'abs' may be"}, Row{"set role r", kUnclear, "role"},
+    Row{"set global transaction read only", kUnclear, "whole server"}, Row{"set default role r for u", kUnclear, "whole server"}, Row{"set @@persist.x = 1", kUnclear, "whole server"}));
+
+TEST(UpgradeSql, WithoutTheSchemaWhatItDecidesIsUndecided) {
   const auto result = judge("alter table node modify Name varchar(80) not null default ''", false);
-  EXPECT_EQ(result.verdict, UpgradeVerdict::unsafe);
-  EXPECT_TRUE(result.needs_schema);
+  EXPECT_EQ(std::string(to_string(result.verdict)), "undecided");
+  EXPECT_TRUE(result.statements[0].needs_schema);
+  EXPECT_THAT(to_string(to_diagnostics(result)), HasSubstr("fix: give --site SITE"));
+  EXPECT_EQ(judge("use cfg; insert into node values (1)", false).verdict, UpgradeVerdict::undecided);
+  EXPECT_EQ(judge("insert into cfg.node values (1)", false).verdict, UpgradeVerdict::undecided);
+  EXPECT_EQ(judge("alter table node modify a int, drop b", false).verdict, UpgradeVerdict::unsafe);
+  EXPECT_EQ(judge("alter table node modify a int; drop table node", false).verdict, UpgradeVerdict::unsafe);
+  EXPECT_EQ(judge("alter table node modify a int; source x.sql\n", false).verdict, UpgradeVerdict::unsafe);
+  EXPECT_EQ(judge("insert into node values (1)", false).verdict, UpgradeVerdict::widening_only);
   EXPECT_EQ(result.statements[0].verdict, SqlClass::unclassified);
   EXPECT_THAT(result.statements[0].reason, HasSubstr("needs the live schema"));
   EXPECT_EQ(judge("create table if not exists t (a int); alter table t modify a bigint", false).statements[1].verdict, SqlClass::unclassified);
