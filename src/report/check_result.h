@@ -35,6 +35,7 @@ struct CheckResult {
   std::int64_t at_ms = 0;     // wall time
   Millis took{};
   std::vector<GateResult> gates;
+  std::size_t computed = 0;   // of the gates: those that no fact can tell, judged from the site's files
   std::vector<SettledParameter> settled;
 };
 

@@ -29,6 +29,7 @@ struct PlanNotes {
   std::string taken;          // the handover that the machine was bound with; empty: it has none
   bool unread = false;        // the files that decide could not be read: nothing can be predicted
   std::vector<SettledParameter> settled;
+  std::vector<fsm::Words> computed;  // the gates of the pre-flight that no fact can tell
 };
 
 // From Prepared::notes ({"handover": {chosen, because, ways}}). `taken`: the handover that the machine was bound

@@ -62,7 +62,9 @@ CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
 
 CheckResult pre_flight(const Prepared& prepared) {
   CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
+  const std::size_t observed = result.gates.size();
   add_outage(result, prepared);
+  result.computed = result.gates.size() - observed;
   return result;
 }
 
