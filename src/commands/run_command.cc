@@ -56,7 +56,7 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
   } else {
     const fsm::End& end = prepared.machine.end(session.end.end);
     put(fmt::format("{}: {}\n", to_string(end.kind), printable(end.title.empty() ? end.name : end.title.in(zh))));
-    if (!end.look.empty()) put("  " + printable(report::labelled(report::Word::look_at, end.look.in(zh), globals.words())) + "\n");
+    if (!end.look.empty()) put("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)) + "\n");
     if (!end.type.empty()) put("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())) + "\n");
     put(fmt::format("{}interlock report {} --html FILE\n", zh ? "报告：" : "Report: ", id));
   }
