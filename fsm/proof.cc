@@ -265,6 +265,10 @@ class Search {
       if (!seen && next == t) line.move = move;
       seen = seen || next == t;
     });
+    if (line.move.what == Move::What::gone) {  // what else differs there makes no difference any more
+      const auto& crash = machine_.hosts[line.move.index].crash;
+      std::erase_if(line.changed, [&](int f) { return std::none_of(crash.begin(), crash.end(), [f](const Effect& e) { return e.fact == f; }); });
+    }
     return line;
   }
 

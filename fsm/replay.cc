@@ -6,6 +6,7 @@
 #include "fsm/resume.h"
 #include "fsm/simulated_parts.h"
 #include "fsm/simulated_site.h"
+#include "fsm/stations.h"
 
 namespace interlock::fsm {
 namespace {
@@ -133,7 +134,7 @@ class Player {
     for (std::size_t r = 0; r < lost_.size(); ++r) lost_[r] = lost_[r] && machine_.reactions[r].when.eval(site_.world()) == Truth::yes;
     const World& now = site_.world();
     for (std::size_t f = 0; f < now.size(); ++f)
-      if (now[f] != l.world[f]) throw Elsewhere{name_of(f) + " is " + machine_.value_name(static_cast<int>(f), now[f]) + ", the story says " + machine_.value_name(static_cast<int>(f), l.world[f])};
+      if (now[f] != l.world[f] && std::find(gone_.begin(), gone_.end(), static_cast<int>(f)) == gone_.end()) throw Elsewhere{name_of(f) + " is " + machine_.value_name(static_cast<int>(f), now[f]) + ", the story says " + machine_.value_name(static_cast<int>(f), l.world[f])};
   }
 
   // --- the site --------------------------------------------------------------------------------------------------------
@@ -141,6 +142,7 @@ class Player {
   void of_site(const StoryLine& l) {
     const std::size_t i = l.move.index;
     if (l.move.what == What::gone) {
+      gone_ = asked_by_us_alone(machine_, machine_.hosts[i]);
       site_.hide(machine_.hosts[i].facts, true);
       return change(SiteEvent::What::gone, static_cast<int>(i), machine_.hosts[i].crash);
     }
@@ -455,7 +457,7 @@ class Player {
   std::optional<int> acting_, pending_;    // actions: begun; begun by a process that died
   std::deque<Deed> done_;                  // that no line has spoken of
   std::vector<bool> lost_;                 // by reaction
-  std::vector<int> watched_, hidden_;      // facts
+  std::vector<int> watched_, hidden_, gone_;  // facts; gone_: of a host that is gone, which nobody asks for any more
   std::size_t line_ = 0;
   Replayed result_;
 };

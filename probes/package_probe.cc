@@ -1,5 +1,7 @@
 // Whether a package on the machine that Interlock runs on is the one that is meant: by its SHA-256. Paths are taken as
 // they are. It reads the whole file each time.
+#include <filesystem>
+
 #include "probes/arguments.h"
 #include "probes/kinds.h"
 #include "probes/observation_timer.h"
@@ -17,7 +19,12 @@ Reading observe_package(const ProbeRequest& request) {
   if (file.empty()) return timer.known("missing", "the site names no package");
   if (!is_sha256(sum)) return timer.unknown(Cause::internal, "sha256 must be 64 hexadecimal digits");
   const auto there = control.look_at(file, Links::followed, request.deadline);
-  if (!there && there.error().cause == Cause::missing) return timer.known("missing", "missing, in " + timer.took_ms());
+  if (!there && there.error().cause == Cause::missing) {
+    // Where a relative one is looked for depends on where the command was called: said, so that nobody has to guess.
+    std::error_code none;
+    const std::string from = file.starts_with('/') ? "" : " in " + std::filesystem::current_path(none).string() + ", the current folder";
+    return timer.known("missing", "missing" + from + ", in " + timer.took_ms());
+  }
   if (!there) return timer.unknown(there.error());
   if (there->kind != FileKind::file) return timer.known("wrong", "not a regular file, in " + timer.took_ms());
   const auto summed = control.sha256(file, request.deadline);

@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames{"JAVA_BIN", "JAVA_VERSION", "JAVA_OPTS"};
 
-bool blank(char c) { return c == ' ' || c == '\t'; }
+bool blank_in_line(char c) { return c == ' ' || c == '\t'; }
 
-class Reader {
+class ScriptReader {
  public:
-  Reader(std::string_view text, std::string_view file) : text_(text), file_(file), index_(text) {}
+  ScriptReader(std::string_view text, std::string_view file) : text_(text), file_(file), index_(text) {}
 
   std::vector<ScriptAssignment> read() {
     std::size_t at = 0;
@@ -25,9 +25,9 @@ class Reader {
   std::size_t line(std::size_t start) {
     std::size_t at = start;
     const std::size_t newline = std::min(text_.find('\n', at), text_.size());
-    while (at < newline && blank(text_[at])) ++at;
+    while (at < newline && blank_in_line(text_[at])) ++at;
     bool commented = false;
-    while (at < newline && (text_[at] == '#' || (commented && blank(text_[at])))) {
+    while (at < newline && (text_[at] == '#' || (commented && blank_in_line(text_[at])))) {
       commented = true;
       ++at;
     }
@@ -65,7 +65,7 @@ class Reader {
         if (c == quote) quote = '\0';
       } else if (c == '"' || c == '\'') {
         quote = c;
-      } else if (blank(c) || c == '\n' || c == '\r' || c == ';' || c == '&' || c == '|') {
+      } else if (blank_in_line(c) || c == '\n' || c == '\r' || c == ';' || c == '&' || c == '|') {
         break;
       }
     }
@@ -169,7 +169,7 @@ class Merge {
 
 std::vector<ScriptAssignment> read_start_script(std::string_view text, std::string_view file) {
   check_text(text, kConfigLimitBytes, file);
-  return Reader(text, file).read();
+  return ScriptReader(text, file).read();
 }
 
 std::optional<std::string> active_value(const std::vector<ScriptAssignment>& assignments, std::string_view name) {

@@ -39,6 +39,10 @@ struct HistoryTable {
   [[nodiscard]] Result<void> check() const;
 };
 
+// In a note that a person completes: what was decided of the scripts, which their text alone does not say. No value, so
+// that a note without it is refused by the server.
+inline constexpr const char* kVerdictToFillIn = "VERDICT";
+
 inline constexpr std::size_t kHistoryRows = kMaxSqlStatements + 1;
 
 // One statement that was started.

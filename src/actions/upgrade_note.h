@@ -13,8 +13,8 @@ namespace interlock {
 // Adds what one of an earlier version lacks.
 [[nodiscard]] std::string history_content_sql(const HistoryTable& table);
 
-// Notes that all statements of the plan have run, as an upgrade of its own, in lines that each end in a newline. The
-// verdict on the scripts is that of their text alone: without the schema of before, what may be unsafe is.
+// Notes that all statements of the plan have run, as an upgrade of its own, in lines that each end in a newline. What
+// the text of the scripts alone does not show to be safe, a person has decided: kVerdictToFillIn stands for it.
 [[nodiscard]] std::string history_note_sql(const HistoryTable& table, const UpgradePlan& plan);
 
 }  // namespace interlock

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 
@@ -12,6 +14,7 @@
 #include "src/commands/language.h"
 #include "src/commands/likely_word.h"
 #include "src/commands/options.h"
+#include "src/report/gloss.h"
 #include "src/report/layout.h"
 #include "src/run/run_session.h"
 
@@ -36,19 +39,37 @@ int told(const CLI::App& app, int exit_code) {
   if (says_how_a_run_ended(app)) return exit_code;
   if (nobody_reads()) return kExitPipe;  // who closes a pipe knows it
   std::fprintf(stderr, "interlock: the output could not be written\n");
-  return kExitUnavailable;
+  return kExitOutput;
+}
+
+int tell_nagios(const std::string& text) {
+  std::string line = report::harmless(text);
+  for (char& c : line)
+    if (c == '\n' || c == '|') c = ' ';
+  put("INTERLOCK UNKNOWN: " + line + "\n");
+  std::fflush(stdout);
+  return kExitUnknown;
+}
+
+// "help run" is "run --help".
+std::vector<std::string> words_given(int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (words.empty() || words.front() != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
+}
+
+// Of a command line that could not be read.
+bool checks_for_nagios(const std::vector<std::string>& words) {
+  const auto holds = [&](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  const auto format = std::find(words.begin(), words.end(), "--format");
+  return holds("check") && (holds("--format=nagios") || (format != words.end() && std::next(format) != words.end() && *std::next(format) == "nagios"));
 }
 
 // What was printed before comes first. A monitoring system reads standard output, and knows four statuses.
 int tell_error(const CLI::App& app, const Globals& globals, const std::string& text, int code) {
-  if (app.got_subcommand("check") && globals.format == "nagios") {
-    std::string line = report::harmless(text);
-    for (char& c : line)
-      if (c == '\n' || c == '|') c = ' ';
-    put("INTERLOCK UNKNOWN: " + line + "\n");
-    std::fflush(stdout);
-    return kExitUnknown;
-  }
+  if (app.got_subcommand("check") && globals.format == "nagios") return tell_nagios(text);
   std::fflush(stdout);
   std::fprintf(stderr, "%s\n", report::harmless(text).c_str());
   return code;
@@ -69,8 +90,7 @@ int run_application(int argc, const char* const* argv) {
     if (const auto language = parse_language(text)) return *language;
     throw CLI::ValidationError("--lang", "'" + text + "' is not a language here; expected en or zh");
   });
-  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given")
-      ->check(CLI::IsMember({"text", "json", "nagios", "prometheus", "junit", "tap", "html"}));
+  app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given");  // check_options()
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   app.set_version_flag("--version", std::string("interlock ") + INTERLOCK_VERSION);
   int exit_code = kExitSuccess;
@@ -86,25 +106,28 @@ int run_application(int argc, const char* const* argv) {
   add_lint(app, globals, exit_code);
   add_schema(app, globals, exit_code);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    const std::string own = command->get_footer();
-    command->footer(own + (own.empty() ? "" : "\n") + "Also, where they apply: --configs, --state, --lang, --format, --colour (interlock --help).");
+    const std::string own = command->get_footer(), shared = shared_options(command->get_name());
+    command->footer(own + (own.empty() || shared.empty() ? "" : "\n") + shared);
   }
   app.parse_complete_callback([&] { check_options(app); });
-  app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.");
+  app.footer("First steps: interlock check SITE PROCEDURE, interlock plan SITE PROCEDURE, interlock run SITE PROCEDURE.\nOf one command: interlock help COMMAND.");
   const auto failed = [&](const std::string& text, int code) { return tell_error(app, globals, text, code); };
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> given = words_given(argc, argv);
+    std::reverse(given.begin(), given.end());  // as CLI11 takes them
+    app.parse(std::move(given));
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return told(app, app.exit(e));
+    if (checks_for_nagios(words_given(argc, argv))) return tell_nagios(std::string("interlock: ") + e.what());
     app.exit(e);
-    if (const std::string likely = likely_command_line(app, {argv + 1, argv + argc}); !likely.empty()) std::fprintf(stderr, "%s\n", report::harmless(likely).c_str());
+    if (const std::string likely = likely_command_line(app, words_given(argc, argv)); !likely.empty()) std::fprintf(stderr, "%s\n", report::harmless(likely).c_str());
     return kExitUsage;
   } catch (const InputError& e) {
     return failed(to_string(e.diagnostics()), kExitConfig);
   } catch (const CommandError& e) {
-    return failed("interlock: " + e.text, e.code);
+    return failed("interlock: " + report::glossed(e.text, globals.words()), e.code);
   } catch (const SessionError& e) {
-    return failed("interlock: " + e.text, e.exit_code);
+    return failed("interlock: " + report::glossed(e.text, globals.words()), e.exit_code);
   } catch (const std::exception& e) {
     return failed(std::string("interlock: ") + e.what(), kExitUnavailable);
   }

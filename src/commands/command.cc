@@ -61,7 +61,8 @@ std::map<std::string, std::string> parse_settings(const std::vector<std::string>
   for (const auto& text : settings) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0) throw CommandError{kExitUsage, "'" + text + "' is not a setting; expected name=value"};
-    map[text.substr(0, equals)] = text.substr(equals + 1);
+    const std::string name = text.substr(0, equals);
+    if (!map.emplace(name, text.substr(equals + 1)).second) throw CommandError{kExitUsage, "'" + name + "' is set twice; expected one --set for each parameter"};
   }
   return map;
 }

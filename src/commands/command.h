@@ -31,6 +31,7 @@ enum ExitCode : int {
   kExitUsage = 64,
   kExitData = 65,        // a run in the state file is damaged
   kExitUnavailable = 69, // the state cannot be opened
+  kExitOutput = 73,      // what was asked for could not be written where it was to go
   kExitConfig = 78,      // a file is wrong
   kExitPipe = 141,       // nobody reads the output any more: 128 and SIGPIPE, as other tools
 };

@@ -99,6 +99,24 @@ void check_options(const CLI::App& app) {
     if (given(*command, option)) refuse(*way, option);
 }
 
+std::string shared_options(std::string_view command) {
+  const Way* plain = std::find_if(std::begin(kWays), std::end(kWays), [&](const Way& w) { return w.command == command && w.by.empty(); });
+  std::string text;
+  const auto add = [&](const std::string& head, const std::string& option) { text += (text.ends_with(head) ? "" : text.empty() ? head : ", ") + option; };
+  if (plain == std::end(kWays)) return text;
+  for (const auto& option : words_of(plain->globals)) add("Also: ", option);
+  if (!plain->forms.empty()) add("Also: ", "--format (" + std::string(plain->forms) + ")");
+  for (const Way& way : kWays) {
+    if (way.command != command || way.by.empty()) continue;
+    std::string more;
+    for (const auto& option : words_of(way.globals))
+      if (!holds(plain->globals, option)) more += (more.empty() ? "" : ", ") + option;
+    if (!way.forms.empty() && plain->forms.empty()) more += (more.empty() ? "" : ", ") + ("--format (" + std::string(way.forms) + ")");
+    if (!more.empty()) text += (text.empty() ? "" : "\n") + ("With " + std::string(way.by) + ": " + more);
+  }
+  return text;
+}
+
 bool options_known(std::string_view command) {
   return std::any_of(std::begin(kWays), std::end(kWays), [&](const Way& way) { return way.command == command && way.by.empty(); });
 }

@@ -15,6 +15,8 @@ namespace interlock {
 void check_options(const CLI::App& app);
 
 // Whether there is a row for it; for a test that none is forgotten.
+// For its help: the options of all commands that count for this one. Empty: none do.
+[[nodiscard]] std::string shared_options(std::string_view command);
 [[nodiscard]] bool options_known(std::string_view command);
 
 }  // namespace interlock

@@ -2,13 +2,16 @@
 
 #include "src/actions/operation.h"
 #include "src/report/plan_report.h"
+#include "src/run/gate_check.h"
 
 namespace interlock {
 namespace {
 
 PlanNotes notes_of(const Prepared& prepared) {
   const auto* taken = fsm::find(prepared.machine.params, "handover");
-  return plan_notes_from(prepared.notes, taken != nullptr && taken->is_string() ? taken->get<std::string>() : "");
+  PlanNotes notes = plan_notes_from(prepared.notes, taken != nullptr && taken->is_string() ? taken->get<std::string>() : "");
+  notes.own_gates = own_gates(prepared);
+  return notes;
 }
 
 }  // namespace

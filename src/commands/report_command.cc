@@ -1,6 +1,8 @@
 // interlock report | explain RUN: what a run did, for a manager and for an auditor; or only why it ended as it did.
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <unistd.h>
@@ -67,12 +69,14 @@ void write_whole(const std::string& path, const std::string& text) {
   const auto there = std::filesystem::status(path, ignored);
   const bool beside = !std::filesystem::exists(there) || std::filesystem::is_regular_file(there);
   const std::string fresh = beside ? path + ".new" : path;
+  errno = 0;
   std::ofstream file(fresh, std::ios::binary);
   file << text;
   file.close();
   if (file && (!beside || std::rename(fresh.c_str(), path.c_str()) == 0)) return;
+  const int why = errno;
   if (beside) std::remove(fresh.c_str());
-  throw CommandError{kExitUnavailable, "'" + path + "' could not be written"};
+  throw CommandError{kExitOutput, "the report could not be written to '" + path + "'" + (why == 0 ? "" : std::string(": ") + std::strerror(why))};
 }
 
 }  // namespace

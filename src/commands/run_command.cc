@@ -7,6 +7,7 @@
 
 #include "src/commands/ask.h"
 #include "src/commands/command.h"
+#include "src/commands/pager.h"
 #include "src/commands/plan_view.h"
 #include "src/commands/simulate.h"
 #include "src/report/check_report.h"
@@ -55,9 +56,9 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
   } else {
     const fsm::End& end = prepared.machine.end(session.end.end);
     put(fmt::format("{}: {}\n", to_string(end.kind), printable(end.title.empty() ? end.name : end.title.in(zh))));
-    if (!end.look.empty()) put(fmt::format("  {} {}\n", zh ? "查看：" : "look:", printable(end.look.in(zh))));
-    if (!end.type.empty()) put(fmt::format("  {} {}\n", zh ? "输入：" : "type:", printable(end.type.in(zh))));
-    put(fmt::format("{}: interlock report {} --html FILE\n", zh ? "报告" : "Report", id));
+    if (!end.look.empty()) put("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)) + "\n");
+    if (!end.type.empty()) put("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())) + "\n");
+    put(fmt::format("{}interlock report {} --html FILE\n", zh ? "报告：" : "Report: ", id));
   }
   return session.exit_code;
 }
@@ -109,7 +110,7 @@ bool approved(const RunArgs& args, const Prepared& prepared, const Globals& glob
   const std::string question = globals.chinese() ? "确认执行？输入 是 或 yes；输入 p 查看完整计划：" : "Go ahead? Type yes, or p for the whole plan: ";
   for (Answer answer = ask("\n" + question, globals);; answer = ask("\n" + question, globals)) {
     if (answer != Answer::plan) return answer == Answer::yes;
-    put(plan_text(prepared, globals));
+    page(plan_text(prepared, globals));
   }
 }
 
@@ -132,7 +133,7 @@ int start(const RunArgs& args, const Globals& globals) {
   SessionEnd end;
   {
     const auto progress = make_progress(prepared.machine, {}, globals);
-    end = drive(*store, run, prepared, false, false, *progress->listener);
+    end = drive(*store, run, prepared, false, false, *progress->listener, globals.words());
   }
   return tell(end, prepared, globals);
 }
@@ -163,7 +164,7 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   SessionEnd end;
   {
     const auto progress = make_progress(prepared.machine, std::move(*history), globals);
-    end = drive(*store, run, prepared, true, roll_back, *progress->listener);
+    end = drive(*store, run, prepared, true, roll_back, *progress->listener, globals.words());
   }
   return tell(end, prepared, globals);
 }

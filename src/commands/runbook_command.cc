@@ -23,6 +23,7 @@ HandSite hand_site(const fsm::SiteSource& site) {
   for (const auto& [name, host] : site.hosts) {
     const auto& ssh = host.ssh ? host.ssh : site.ssh;
     out.addresses[name] = host.address;
+    if (host.via == "local") out.control = name;
     out.logins[name] = (ssh && !ssh->user.empty() ? ssh->user + "@" : "") + host.address;
   }
   out.history = history_note;

@@ -9,6 +9,7 @@
 
 #include "src/commands/command.h"
 #include "src/report/escape.h"
+#include "src/report/gloss.h"
 #include "src/report/layout.h"
 #include "src/report/progress.h"
 #include "src/report/terminal.h"
@@ -150,7 +151,7 @@ int show(Store& store, const Run& run, const Globals& globals) {
     put(fmt::format(fmt::runtime(zh ? "；观察于 {}\n" : "; seen {}\n"), local_time(live->at_ms)));
   }
   put(fmt::format(fmt::runtime(zh ? "  状态：{}\n" : "  state: {}\n"), to_string(standing, zh)));
-  if (holder && *holder && (*holder)->run == run.id) put(fmt::format(fmt::runtime(zh ? "  锁：{}\n" : "  lock: {}\n"), printable(describe(**holder))));
+  if (holder && *holder && (*holder)->run == run.id) put(fmt::format(fmt::runtime(zh ? "  锁：{}\n" : "  lock: {}\n"), printable(report::glossed(describe(**holder), globals.words()))));
   if (standing == Standing::running || *damage) return exit_code_of(*damage);
   if (on_way_back(store, run)) put(zh ? "  正在回退途中：resume 与 rollback 都将完成回退。\n" : "  It is on the way back: resume and rollback both finish the rollback.\n");
   put(fmt::format(fmt::runtime(zh ? "  继续：interlock resume {0}；回退：interlock rollback {0}\n" : "  Go on: interlock resume {0}   Go back: interlock rollback {0}\n"), run.id));

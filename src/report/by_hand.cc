@@ -83,9 +83,10 @@ class FactByHand {
     return "diff " + file(host_, config) + " " + file(args_.value("peer_host", ""), word("peer_config", config)) + note(Word::bh_pair);
   }
 
-  // keepalived tells by itself what it works by; when it was started or reloaded does not.
+  // keepalived tells by itself what it works by; when it was started or reloaded does not. A file that was left behind
+  // may hold the number of something else, which must get no signal.
   [[nodiscard]] std::string loaded() const {
-    return fmt::format("kill -$(keepalived --signum=JSON) $(cat {0}); sleep 1; grep -oE '\"base_priority\":[0-9]+' /proc/$(cat {0})/root/tmp/keepalived.json; grep -w priority {1}",
+    return fmt::format("pgrep -F {0} keepalived >/dev/null && kill -$(keepalived --signum=JSON) $(cat {0}) && sleep 1 && grep -oE '\"base_priority\":[0-9]+' /proc/$(cat {0})/root/tmp/keepalived.json; grep -w priority {1}",
                        kPidFile, word("config", kConf)) + note(Word::bh_loaded);
   }
 

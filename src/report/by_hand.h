@@ -18,6 +18,7 @@ struct HandSite {
   std::map<std::string, std::string> logins;      // by host, for ssh and scp: "root@10.0.0.1"
   // The SQL that notes in the history table that an operation's scripts have run; empty: they cannot be read here.
   std::function<std::string(const Json& args)> history;
+  std::string control;                            // the host that is the control host itself; empty: none
 };
 
 namespace report {

@@ -105,6 +105,7 @@ class OperationByHand {
     const std::string sql = site_.history ? site_.history(args_) : "";
     if (sql.empty()) return add("# " + say(language_, Word::bh_no_scripts), true);
     add("# " + say(language_, Word::bh_note_scripts), true);
+    if (sql.find(std::string("= ") + kVerdictToFillIn + ";") != std::string::npos) add("# " + say(language_, Word::bh_fill_in, kVerdictToFillIn, "'widening-only'", "'unsafe'"), true);
     add(client + " <<'SQL'\n" + sql + "SQL", true);
   }
 

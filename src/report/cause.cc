@@ -4,6 +4,7 @@
 #include <set>
 
 #include "src/report/check_formats.h"
+#include "src/report/gloss.h"
 #include "src/report/layout.h"
 
 namespace interlock::report {
@@ -19,7 +20,11 @@ std::string action_text(const Turn& t, Language language) {
   return action_words(t.action_title, t.action, t.host, language);
 }
 
-std::string titles_of_rules(const std::vector<std::string>& rules) { return "\"" + joined(rules, "\", \"") + "\""; }
+std::string titles_of_rules(const Turn& t, Language language) {
+  std::string text;
+  for (const auto& title : t.rule_titles) text += (text.empty() ? "" : say(language, Word::comma)) + say(language, Word::quoted, in(title, language));
+  return text;
+}
 
 std::string without_end_mark(std::string text) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '.' || text.back() == '\n')) text.pop_back();
@@ -51,7 +56,7 @@ std::string facts_text(const Facts& facts, Language language, std::size_t most) 
 }
 
 std::string cause_sentence(const Turn& t, Language language) {
-  const std::string from = in(t.from_title, language), facts = facts_text(t.facts, language), words = without_end_mark(t.text);
+  const std::string from = in(t.from_title, language), facts = facts_text(t.facts, language), words = glossed(without_end_mark(t.text), language);
   switch (t.reason) {
     case Turn::Reason::done: return {};
     case Turn::Reason::refused: {
@@ -60,13 +65,13 @@ std::string cause_sentence(const Turn& t, Language language) {
       return say(language, Word::turn_refused, from, t.gates.size(), joined(ids, ", "));
     }
     case Turn::Reason::failed: return say(language, Word::turn_failed, action_text(t, language), words);
-    case Turn::Reason::interlocked: return say(language, Word::turn_interlocked, action_text(t, language), titles_of_rules(t.rules), facts);
+    case Turn::Reason::interlocked: return say(language, Word::turn_interlocked, action_text(t, language), titles_of_rules(t, language), facts);
     case Turn::Reason::not_ready: return say(language, Word::turn_not_ready, action_text(t, language), t.required, facts);
     case Turn::Reason::unknown:
       if (!t.action.empty()) return say(language, Word::turn_unknown_action, action_text(t, language), facts);
       return say(language, Word::turn_unknown, from, facts);
     case Turn::Reason::overrun: return say(language, Word::turn_overrun, from, t.required, duration(t.limit), facts);
-    case Turn::Reason::rule_broken: return say(language, Word::turn_rule, from, t.rules.empty() ? "\"" + words + "\"" : titles_of_rules(t.rules), facts.empty() ? "-" : facts);
+    case Turn::Reason::rule_broken: return say(language, Word::turn_rule, from, t.rules.empty() ? say(language, Word::quoted, words) : titles_of_rules(t, language), facts.empty() ? "-" : facts);
     case Turn::Reason::rollback: return say(language, Word::turn_rollback, from);
     case Turn::Reason::not_repeatable: return say(language, Word::turn_not_repeatable, action_text(t, language));
     case Turn::Reason::not_so: return say(language, Word::turn_not_so, from, facts);
@@ -171,7 +176,7 @@ std::string rules_text(const std::vector<RuleFate>& fates, Language language) {
 
 std::string where_to_look(const fsm::Machine& machine, const std::string& action, Language language) {
   const auto found = std::find_if(machine.actions.begin(), machine.actions.end(), [&](const fsm::Action& a) { return a.name == action; });
-  return found == machine.actions.end() || found->look.empty() ? "" : say(language, Word::labelled, say(language, Word::look_at), in(found->look, language));
+  return found == machine.actions.end() || found->look.empty() ? "" : labelled(Word::look_at, in(found->look, language), language);
 }
 
 std::vector<UnknownCause> causes_of(const std::vector<GateTold>& gates) {
@@ -195,7 +200,7 @@ std::vector<std::string> sighting_lines(const std::vector<Sighting>& list, Langu
   std::vector<std::string> lines;
   for (const auto& s : list) {
     std::string line = s.fact + " = " + s.value + ": " + s.asked;
-    if (!s.saw.empty() && !says_again(s.saw, s.why)) line += say(language, Word::saw, s.saw);
+    if (const std::string saw = without_duration(s.saw); !saw.empty() && !says_again(saw, s.why)) line += say(language, Word::saw, saw);
     if (!s.why.empty() && s.why != s.saw) line += "; " + s.why;
     line += say(language, Word::in_time, micros(s.took_us));
     if (s.at_ms > 0) line += say(language, Word::at_clock, clock_time(s.at_ms));

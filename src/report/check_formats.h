@@ -27,6 +27,8 @@ struct GateCounts {
 [[nodiscard]] std::string headline(const CheckResult& result, Language language);
 // "master.vip is absent" with how it was seen, one line per fact: "master.vip: asked …; saw …; 12 ms".
 [[nodiscard]] std::vector<std::string> evidence_lines(const Json& evidence, Language language);
+// What a probe saw, without how long that took, which the observation says too.
+[[nodiscard]] std::string without_duration(const std::string& saw);
 // Whether what was seen says again why nothing is known: "missing after 0.1 ms: X" beside "missing: X".
 [[nodiscard]] bool says_again(const std::string& saw, const std::string& why);
 // Why a gate cannot be judged: one line for each cause.

@@ -31,7 +31,7 @@ std::string check_junit(const CheckResult& r, Language language) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   out += fmt::format("<testsuites {}>\n  <testsuite name=\"{}\" hostname=\"{}\" timestamp=\"{}\" {}>\n", counts, xml(r.procedure), xml(r.site), iso_time(r.at_ms).substr(0, 19), counts);
   for (const auto& g : r.gates) {
-    const std::string head = fmt::format("    <testcase classname=\"{}.{}\" name=\"{}: {}\"", xml(r.procedure), xml(g.phase), xml(g.id), xml(in(g.title, language)));
+    const std::string head = fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"", xml(r.procedure), xml(g.phase), xml(with_title(g.id, g.title, language)));
     const std::string body = inside(g, language);
     out += body.empty() ? head + "/>\n" : head + ">\n" + body + "    </testcase>\n";
   }

@@ -12,8 +12,9 @@ std::string check_nagios(const CheckResult& r, Language language) {
   out += nagios_line(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took))) + "\n";
   for (const auto& g : r.gates) {
     if (g.verdict == fsm::Truth::yes) continue;
+    const std::string& title = in(g.title, language);
     const Word verdict = g.verdict == fsm::Truth::no ? Word::closed : Word::unknown;
-    out += nagios_line(g.id) + " (" + nagios_line(in(g.title, language)) + "): " + say(language, verdict) + "\n";
+    out += nagios_line(g.id) + (with_title(g.id, g.title, language) == g.id ? "" : " (" + nagios_line(title) + ")") + ": " + say(language, verdict) + "\n";
     for (const auto& line : detail_lines(g, language)) out += "  " + nagios_line(line) + "\n";
   }
   return out;

@@ -96,13 +96,22 @@ std::vector<std::string> evidence_lines(const Json& evidence, Language language)
   for (const auto& item : evidence) {
     if (!item.is_object()) continue;
     std::string line = text_of(item, "fact") + " = " + text_of(item, "value") + ": " + text_of(item, "asked");
-    const std::string seen = text_of(item, "saw"), why = text_of(item, "why");
+    const std::string seen = without_duration(text_of(item, "saw")), why = text_of(item, "why");
     if (!seen.empty() && !says_again(seen, why)) line += say(language, Word::saw, seen);
     if (!why.empty() && why != seen) line += "; " + why;
     if (const auto took = item.find("took_us"); took != item.end() && took->is_number()) line += say(language, Word::in_time, micros(took->get<std::int64_t>()));
     lines.push_back(printable(line));
   }
   return lines;
+}
+
+// Probes say how long they took, and so does the observation itself.
+std::string without_duration(const std::string& saw) {
+  const auto at = saw.rfind(", in ");
+  if (at == std::string::npos) return saw;
+  const std::string_view rest = std::string_view(saw).substr(at + 5);
+  const auto digits = rest.find_first_not_of("0123456789.");
+  return digits != 0 && digits != std::string_view::npos && rest.substr(digits) == " ms" ? saw.substr(0, at) : saw;
 }
 
 bool says_again(const std::string& saw, const std::string& why) {

@@ -35,6 +35,7 @@ struct CheckResult {
   std::int64_t at_ms = 0;     // wall time
   Millis took{};
   std::vector<GateResult> gates;
+  std::size_t own = 0;        // of the gates: those that the tool adds, which no fact can tell
   std::vector<SettledParameter> settled;
 };
 

@@ -94,16 +94,16 @@ Colour colour_of(int status) {
 std::string check_text(const CheckResult& r, Language language, bool colours) {
   const Paint paint(colours);
   std::string out = paint(Colour::bold, printable(in(r.title, language))) + "\n";
-  out += printable(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took))) + "\n\n";
+  out += printable(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took)) + (r.own == 0 ? "" : say(language, Word::own_of, r.gates.size() - r.own, r.own))) + "\n\n";
   constexpr std::size_t kWidest = 28;  // longer names push their own titles aside only
   std::size_t wide = 0;
   for (const auto& g : r.gates) wide = std::max(wide, std::min(kWidest, display_width(printable(g.id))));
   for (const auto& g : r.gates) {
     const Mark mark = mark_of(g);
     std::string title = printable(in(g.title, language));
-    if (title == printable(g.id)) title.clear();
+    if (with_title(g.id, g.title, language) == g.id) title.clear();
     if (const std::string note = note_of(g, language); !note.empty()) title += (title.empty() ? "" : " ") + note;
-    out += hang("  " + paint(mark.colour, mark.sign) + " " + pad(printable(g.id), wide) + "  ", title, kPageColumns);
+    out += hang("  " + paint(mark.colour, mark.sign) + " " + (title.empty() ? printable(g.id) : pad(printable(g.id), wide) + "  "), title, kPageColumns);
     if (g.verdict == fsm::Truth::no) out += details(g, language, paint);
   }
   out += causes(r, language, paint);

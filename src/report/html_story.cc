@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "src/report/cause.h"
+#include "src/report/check_formats.h"
 #include "src/report/escape.h"
 #include "src/report/html_parts.h"
 #include "src/report/journal_fields.h"
@@ -117,7 +118,7 @@ class Rows {
       if (g.verdict == fsm::Truth::yes) continue;
       const bool counts = g.mode == fsm::GateMode::enforce;
       refused = refused || counts;
-      text += fmt::format("<br><span class=\"{}\">{} {}</span> – {}", counts ? "bad-ink" : "warn-ink", g.verdict == fsm::Truth::unknown ? "?" : counts ? "✗" : "!", xml(g.id), xml(in(g.title, language_)));
+      text += fmt::format("<br><span class=\"{}\">{} {}</span>{}", counts ? "bad-ink" : "warn-ink", g.verdict == fsm::Truth::unknown ? "?" : counts ? "✗" : "!", xml(g.id), with_title(g.id, g.title, language_) == g.id ? "" : " – " + xml(in(g.title, language_)));
     }
     return row(v.gates.back().at_ms, refused ? mark("✗", "bad-ink") : mark("✓", "good-ink"), text, Millis(0));
   }
@@ -185,7 +186,7 @@ std::string html_evidence(const std::vector<Sighting>& list, Language language) 
   out += "</tr>";
   for (const auto& s : list)
     out += fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n", xml(s.fact), xml(s.value), xml(s.asked),
-                       xml(s.saw + (s.why.empty() || s.why == s.saw ? "" : (s.saw.empty() ? "" : "; ") + s.why)), xml(micros(s.took_us)), s.at_ms > 0 ? clock_time(s.at_ms) : "");
+                       xml(without_duration(s.saw) + (s.why.empty() || s.why == s.saw ? "" : (s.saw.empty() ? "" : "; ") + s.why)), xml(micros(s.took_us)), s.at_ms > 0 ? clock_time(s.at_ms) : "");
   return out + "</table>";
 }
 

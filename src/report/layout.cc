@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -45,6 +46,27 @@ struct Wrapped {
   std::size_t width = 0;
   std::size_t break_at = 0;  // bytes; 0: nowhere
 };
+
+// Marks that neither a line begins with, nor ends with.
+constexpr std::u32string_view kClosing = U"，。；：、）」』】》！？”’…,.;:!?)]", kOpening = U"（「『【《“‘";
+bool among(std::u32string_view marks, char32_t c) { return marks.find(c) != std::u32string_view::npos; }
+
+// Whether a unit begins at `at`, of a number that stands before the space before it.
+bool is_unit_of_number(std::string_view text, std::size_t at, char32_t first) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (at < 2 || text[at - 1] != ' ' || std::isdigit(byte(at - 2)) == 0) return false;
+  if (is_wide(first)) return true;
+  for (const std::string_view unit : {"ms", "s", "min", "h", "µs"})
+    if (text.substr(at).starts_with(unit) && (at + unit.size() == text.size() || std::isalnum(byte(at + unit.size())) == 0)) return true;
+  return false;
+}
+
+// Whether a line may end between `before` and `c`, which stands at `at`.
+bool may_break(std::string_view text, std::size_t at, char32_t before, char32_t c) {
+  if (c == ' ' || among(kOpening, before)) return false;
+  if (before == ' ') return !is_unit_of_number(text, at, c);
+  return (is_wide(before) || is_wide(c)) && !among(kClosing, c);
+}
 
 std::string without_trailing_space(std::string text) {
   while (!text.empty() && text.back() == ' ') text.pop_back();
@@ -110,18 +132,17 @@ std::vector<std::string> wrap(std::string_view any, std::size_t columns) {
     rest.erase(0, rest.find_first_not_of(' ') == std::string::npos ? rest.size() : rest.find_first_not_of(' '));
     line = {rest, display_width(rest), 0};
   };
+  char32_t before = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
     const char32_t c = next_character(text, at);
     const std::size_t wide = columns_of(c);
+    if (!line.text.empty() && before != 0 && may_break(text, from, before, c)) line.break_at = line.text.size();
     if (line.width + wide > columns && c != ' ' && !line.text.empty()) flush(line.break_at ? line.break_at : line.text.size());
+    before = c;
     if (c == ' ' && line.text.empty() && !lines.empty()) continue;
-    // A Chinese character may begin a line, unless it is a closing mark.
-    constexpr std::u32string_view kClosing = U"，。；：、）」』】》！？";
-    if (is_wide(c) && kClosing.find(c) == std::u32string_view::npos && !line.text.empty()) line.break_at = line.text.size();
     line.text += text.substr(from, at - from);
     line.width += wide;
-    if (c == ' ' || (is_wide(c) && c != U'（' && c != U'「')) line.break_at = line.text.size();
   }
   if (!line.text.empty() || lines.empty()) lines.push_back(without_trailing_space(line.text));
   return lines;

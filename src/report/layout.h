@@ -28,7 +28,8 @@ using interlock::printable;
 [[nodiscard]] std::string pad(std::string_view text, std::size_t columns);        // with spaces behind
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t columns);   // with spaces before
 [[nodiscard]] std::string clip(std::string_view text, std::size_t columns);       // ends in … when it was too long
-// At least one line. Breaks at spaces and between Chinese characters; a word longer than a line is cut.
+// At least one line. Breaks at spaces and between Chinese characters, but not before closing marks, nor between a number
+// and its unit; a word longer than a line is cut.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 // `text` wrapped behind `head`, all further lines indented by head's width. Ends with a line feed.
 [[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns);

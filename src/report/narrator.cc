@@ -4,6 +4,7 @@
 
 #include "src/report/cause.h"
 #include "src/report/check_formats.h"
+#include "src/report/gloss.h"
 #include "src/report/journal_fields.h"
 #include "src/report/story.h"
 
@@ -71,7 +72,7 @@ void Narrator::gate(const Json& body, const Json& evidence, std::vector<Line>& l
   if (const fsm::Phase* p = phase_named(phase_))
     for (const auto& g : p->gates)
       if (g.id == id) {
-        if (in(g.title, language_) != id) title = id + ": " + in(g.title, language_);
+        title = with_title(id, g.title, language_);
         remedy = in(g.remedy, language_);
       }
   const bool closed = verdict == "no";
@@ -102,8 +103,8 @@ void Narrator::ended(std::vector<Line>& lines) const {
                    printable(ending_text(story, machine_, language_)), duration(story.took())});
   if (story.end < 0) return;
   const fsm::End& e = machine_.end(story.end);
-  if (!e.look.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::look_at), in(e.look, language_))));
-  if (!e.type.empty()) lines.push_back(detail(say(language_, Word::labelled, say(language_, Word::to_type), in(e.type, language_))));
+  if (!e.look.empty()) lines.push_back(detail(labelled(Word::look_at, in(e.look, language_), language_)));
+  if (!e.type.empty()) lines.push_back(detail(labelled(Word::to_type, in(e.type, language_), language_)));
 }
 
 std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, const Json& body, const Json& evidence) {
@@ -135,7 +136,7 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
     lines.push_back(event("–", Colour::dim, action_text(action) + say(language_, Word::already_so)));
   } else if (kind == "failed") {
     lines.push_back(event("✗", Colour::red, action_text(action) + say(language_, Word::failed), since(action)));
-    lines.push_back(detail(text_field(body, "why")));
+    lines.push_back(detail(glossed(text_field(body, "why"), language_)));
     if (const std::string look = where_to_look(machine_, action, language_); !look.empty()) lines.push_back(detail(look));
   } else if (kind == "interlocked" || kind == "not-ready") {
     lines.push_back(event("■", Colour::red, action_text(action) + say(language_, kind == "interlocked" ? Word::interlocked : Word::not_ready)));

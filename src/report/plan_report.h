@@ -29,6 +29,7 @@ struct PlanNotes {
   std::string taken;          // the handover that the machine was bound with; empty: it has none
   bool unread = false;        // the files that decide could not be read: nothing can be predicted
   std::vector<SettledParameter> settled;
+  std::vector<fsm::Words> own_gates;  // titles of those that the tool adds to the pre-flight
 };
 
 // From Prepared::notes ({"handover": {chosen, because, ways}}). `taken`: the handover that the machine was bound

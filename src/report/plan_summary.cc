@@ -6,6 +6,7 @@
 #include "src/report/plan_report.h"
 #include "src/report/settled.h"
 #include "src/report/story.h"
+#include "src/report/way_back.h"
 
 namespace interlock {
 
@@ -41,8 +42,17 @@ std::string render_summary(const fsm::Machine& m, const PlanNotes& notes, Langua
   }
   para("", in(m.title, language));
   para("  ", say(language, Word::sum_steps, m.procedure, m.site, steps, phases));
-  if (const auto allowed = outage_allowed(m); allowed && !notes.taken.empty())
+  const auto allowed = outage_allowed(m);
+  if (allowed && !notes.taken.empty())
     para("  ", say(language, Word::sum_handover, notes.taken, predicted_outage(notes, language), report::duration(*allowed)));
+  if (allowed && notes.taken.empty()) {
+    WayBack forward;
+    for (const int i : reachable_phases(m))
+      if (!report::is_way_back(m, i)) forward.phases.push_back(i);
+    if (const std::string where = switches_on(m, forward, language); !where.empty()) para("  ", say(language, Word::sum_stopped, where, report::duration(*allowed)));
+  }
+  if (const std::size_t observed = m.phases.empty() ? 0 : m.phases.front().gates.size(); observed > 0 && !notes.own_gates.empty())
+    para("  ", say(language, Word::sum_gates, observed + notes.own_gates.size(), notes.own_gates.size(), observed));
   const auto no_return = points_of_no_return(m);
   para("  ", no_return.empty() ? say(language, Word::sum_return) : say(language, Word::sum_no_return, in(m.phase(no_return.front()).title, language)));
   out += report::settled_text(notes.settled, language);

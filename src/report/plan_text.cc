@@ -4,6 +4,7 @@
 
 #include "fsm/decide.h"
 #include "src/report/cause.h"
+#include "src/report/gloss.h"
 #include "src/report/layout.h"
 #include "src/report/plan_formats.h"
 #include "src/report/predicate_text.h"
@@ -40,7 +41,7 @@ class PlanPage {
   void header() {
     para("", in(m_.title, language_));
     if (!m_.about.empty()) para("", in(m_.about, language_));
-    std::size_t steps = 0, gates = 0;
+    std::size_t steps = 0, gates = notes_.own_gates.size();
     for (const int i : phases_) {
       steps += m_.phase(i).steps.size();
       gates += m_.phase(i).gates.size();
@@ -112,13 +113,16 @@ class PlanPage {
 
   void gates(const fsm::Phase& p) {
     if (p.gates.empty()) return;
-    para(kIndent, say(language_, Word::gate_count, p.gates.size()));
+    const bool first = &p == m_.phases.data();
+    para(kIndent, say(language_, Word::gate_count, p.gates.size() + (first ? notes_.own_gates.size() : 0)));
     for (const auto& g : p.gates) {
       std::string text = in(g.title, language_);
       if (g.mode == fsm::GateMode::warn) text += " " + say(language_, Word::warning_only);
       if (g.mode == fsm::GateMode::observe) text += " " + say(language_, Word::tried_out);
       para(kIndent + "  ◇ ", text);
     }
+    if (!first) return;
+    for (const auto& title : notes_.own_gates) para(kIndent + "  ◇ ", in(title, language_) + " " + say(language_, Word::own_gate));
   }
 
   void step(const fsm::Step& s) {
@@ -136,7 +140,7 @@ class PlanPage {
   }
 
   // Commands are not wrapped at words but carried on, so that what can be copied stays what it is.
-  [[nodiscard]] std::string command(const std::string& line) const { return printable(line) + "\n"; }
+  [[nodiscard]] std::string command(const std::string& line) const { return printable(glossed_comment(line, language_)) + "\n"; }
 
   [[nodiscard]] std::string target(fsm::Target t) const {
     return t.end ? "[" + m_.name_of(t) + "]" : m_.name_of(t);
@@ -158,8 +162,8 @@ class PlanPage {
     for (const auto& e : m_.ends) {
       para("  [" + printable(e.name) + "] " + std::string(wide - std::min(wide, display_width(e.name)), ' ') + " ", in(e.title, language_));
       if (!e.holds_text.empty()) para("      ", say(language_, Word::holds_when, e.holds_text));
-      if (!e.look.empty()) para("      ", say(language_, Word::labelled, say(language_, Word::look_at), in(e.look, language_)));
-      if (!e.type.empty()) para("      ", say(language_, Word::labelled, say(language_, Word::to_type), in(e.type, language_)));
+      if (!e.look.empty()) para("      ", labelled(Word::look_at, in(e.look, language_), language_));
+      if (!e.type.empty()) para("      ", labelled(Word::to_type, in(e.type, language_), language_));
     }
   }
 

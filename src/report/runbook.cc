@@ -76,7 +76,8 @@ class Runbook {
     for (const auto& [role, names] : roles)
       for (const auto& name : names) {
         const auto address = site_.addresses.find(name);
-        out_ += "- " + text_of(say(language_, Word::labelled, role, address == site_.addresses.end() ? name : name + " " + address->second)) + "\n";
+        const std::string shown = where(false, name);
+        out_ += "- " + text_of(say(language_, Word::labelled, role, address == site_.addresses.end() ? shown : shown + " " + address->second)) + "\n";
       }
     out_ += "\n";
   }
@@ -113,13 +114,16 @@ class Runbook {
     out_ += "\n";
   }
 
+  // The control host has one name, whether the site lists it among its hosts or not.
+  [[nodiscard]] std::string where(bool here, const std::string& host) const { return here || host == site_.control ? say(language_, Word::control_host) : host; }
+
   // What to type to see facts, by host; facts that are seen by the same command once.
   void look(const std::string& indent, const std::vector<int>& facts) {
     std::vector<std::string> lines;
     for (const int f : facts) {
       const fsm::Fact& fact = m_.fact(f);
       const ByHand hand = by_hand(fact, site_, language_);
-      const std::string text = fmt::format("[{}] {}", hand.here ? say(language_, Word::control_host) : fact.host, hand.command);
+      const std::string text = fmt::format("[{}] {}", where(hand.here, fact.host), hand.command);
       if (std::find(lines.begin(), lines.end(), text) == lines.end()) lines.push_back(text);
     }
     commands(indent, lines);
@@ -167,10 +171,10 @@ class Runbook {
       for (auto& hand : by_hand(o, a.host, describe_(o), site_, language_)) all.push_back(std::move(hand));
     for (std::size_t i = 0; i < all.size();) {
       std::vector<std::string> block;
-      const bool here = all[i].here;
-      for (; i < all.size() && all[i].here == here; ++i)
+      const std::string host = where(all[i].here, a.host);
+      for (; i < all.size() && where(all[i].here, a.host) == host; ++i)
         for (const auto text : lines_of(all[i].command)) block.emplace_back(text);
-      line(say(language_, Word::rb_on, text_of(here ? say(language_, Word::control_host) : a.host)));
+      line(say(language_, Word::rb_on, text_of(host)));
       commands("", block);
       out_ += "\n";
     }

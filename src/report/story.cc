@@ -363,6 +363,10 @@ class Teller {
           turn.evidence.insert(turn.evidence.end(), span.evidence.begin(), span.evidence.end());
         }
     }
+    for (const auto& name : turn.rules) {
+      const int known = index_named(machine_.rules, name);
+      turn.rule_titles.push_back(known >= 0 && !machine_.rule(known).title.empty() ? machine_.rule(known).title : fsm::Words{name, name});
+    }
     if (turn.reason == R::done || turn.reason == R::rollback) {
       turn.facts.clear();
       turn.evidence.clear();

@@ -122,6 +122,7 @@ struct Turn {
   std::string required;              // not-ready, overrun, not-so: the predicate that did not hold
   Millis limit{};                    // overrun
   std::vector<std::string> rules;    // interlocked, rule-broken
+  std::vector<fsm::Words> rule_titles;  // of the same
   std::vector<GateTold> gates;       // refused: those that were not open
   Facts facts;
   std::vector<Sighting> evidence;

@@ -36,7 +36,7 @@ std::string gate_case(const std::string& suite, const GateTold& g, Tally& tally,
     ++(!counts ? tally.skipped : closed ? tally.failures : tally.errors);
     result = element(!counts ? "skipped" : closed ? "failure" : "error", facts_text(g.facts, language), text);
   }
-  return test_case(suite, g.id + ": " + in(g.title, language), 0, result);
+  return test_case(suite, with_title(g.id, g.title, language), 0, result);
 }
 
 std::string action_case(const std::string& suite, const ActionTold& a, Tally& tally, Language language) {

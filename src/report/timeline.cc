@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/report/cause.h"
+#include "src/report/gloss.h"
 #include "src/report/html_report.h"
 #include "src/report/layout.h"
 #include "src/report/story.h"
@@ -93,7 +94,7 @@ class Page {
   void closed_gate(const GateTold& g, const std::string& indent) {
     const bool unknown = g.verdict == fsm::Truth::unknown;
     const bool counts = g.mode == fsm::GateMode::enforce;
-    para(indent + paint_(unknown || !counts ? Colour::yellow : Colour::red, unknown ? "?" : counts ? "✗" : "!") + " ", g.id + ": " + in(g.title, language_));
+    para(indent + paint_(unknown || !counts ? Colour::yellow : Colour::red, unknown ? "?" : counts ? "✗" : "!") + " ", with_title(g.id, g.title, language_));
     const auto line = [&](Word label, const std::string& text) {
       if (!text.empty()) para(indent + "    " + paint_(Colour::dim, say(language_, label)) + "  ", text);
     };
@@ -145,8 +146,8 @@ class Page {
     const fsm::End& end = machine_.end(story_.end);
     if (end.look.empty() && end.type.empty()) return;
     out_ += "\n";
-    if (!end.look.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::look_at), in(end.look, language_)));
-    if (!end.type.empty()) para("  ", say(language_, Word::labelled, say(language_, Word::to_type), with_run(in(end.type, language_))));
+    if (!end.look.empty()) para("  ", labelled(Word::look_at, in(end.look, language_), language_));
+    if (!end.type.empty()) para("  ", labelled(Word::to_type, with_run(in(end.type, language_)), language_));
   }
 
   // What to type where the run has not ended. At `attention` the end says it, but not that it was on its way back.
@@ -195,7 +196,7 @@ class Page {
     for (const auto& g : v.gates) {
       if (g.verdict == fsm::Truth::yes) continue;
       if (g.mode == fsm::GateMode::enforce)  // all there is to say about it stands under "why"
-        para(kIndent + "  " + (g.verdict == fsm::Truth::no ? paint_(Colour::red, "✗ ") : paint_(Colour::yellow, "? ")), g.id + ": " + in(g.title, language_));
+        para(kIndent + "  " + (g.verdict == fsm::Truth::no ? paint_(Colour::red, "✗ ") : paint_(Colour::yellow, "? ")), with_title(g.id, g.title, language_));
       else
         closed_gates({g}, kIndent + "  ");
     }
@@ -214,16 +215,16 @@ class Page {
     switch (a.end) {
       case ActionTold::End::confirmed:
         line(Colour::green, "✓", "");
-        if (a.despite) below(say(language_, Word::confirmed_despite, a.outcome, a.text));
+        if (a.despite) below(say(language_, Word::confirmed_despite, a.outcome, glossed(a.text, language_)));
         return;
       case ActionTold::End::already: return line(Colour::dim, "–", say(language_, Word::already_so));
       case ActionTold::End::not_needed: return line(Colour::dim, "–", say(language_, Word::not_needed));
       case ActionTold::End::failed:
         line(Colour::red, "✗", say(language_, Word::failed));
-        return below(a.text);
+        return below(glossed(a.text, language_));
       case ActionTold::End::unknown:
         line(Colour::yellow, "?", say(language_, Word::outcome_unknown));
-        return below(a.text);
+        return below(glossed(a.text, language_));
       case ActionTold::End::interlocked: return line(Colour::red, "■", say(language_, Word::interlocked));
       case ActionTold::End::not_ready: return line(Colour::red, "■", say(language_, Word::not_ready));
       case ActionTold::End::under_way: return line(Colour::yellow, "…", say(language_, Word::under_way));

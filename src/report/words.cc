@@ -156,7 +156,7 @@ Entry entry(Word word) {
     case Word::at_time: return {"at", "时间"};
     case Word::latency: return {"latency", "耗时"};
     case Word::exit_code: return {"exit code", "退出码"};
-    case Word::control_host: return {"control host", "控制主机"};
+    case Word::control_host: return {"control host", "控制机"};
     case Word::outage_card: return {"Longest outage", "最长中断"};
     case Word::predicted_card: return {"predicted {0} … {1} s ({2})", "预计 {0} … {1} 秒（{2}）"};
     case Word::no_forecast: return {"no prediction", "无预测"};
@@ -222,13 +222,13 @@ Entry entry(Word word) {
     case Word::rb_back: return {"Way back", "回退"};
     case Word::rb_end: return {"end: {}", "结束：{}"};
     case Word::rb_no_return: return {"From here on no way back ends where it began.", "注意：从此处起不再有回到原状态的路径。"};
-    case Word::rb_typing: return {"Commands are typed as root, in bash, on the host that is named; [NAME] before one says where and is not typed. `-p` asks for the password; after `#` stands what to look for. The control host is the one with the package and the scripts, from which `ssh` reaches the others.", "所有命令以 root 用户在 bash 中、在所注明的主机上执行；命令前的 [主机名] 表示执行位置，无需输入。`-p` 会提示输入密码；`#` 之后为判断依据。控制主机指存放升级包与脚本、可通过 ssh 登录其他主机的机器。"};
+    case Word::rb_typing: return {"Commands are typed as root, in bash, on the host that is named; [NAME] before one says where and is not typed. `-p` asks for the password; after `#` stands what to look for. The control host is the one with the package and the scripts, from which `ssh` reaches the others.", "所有命令以 root 用户在 bash 中、在所注明的主机上执行；命令前的 [主机名] 表示执行位置，无需输入。`-p` 会提示输入密码；`#` 之后为判断依据。控制机指存放升级包与脚本、可通过 ssh 登录其他主机的机器。"};
     case Word::bh_listen: return {"open: a line with LISTEN; closed: none", "有 LISTEN 行为 open，无则为 closed"};
     case Word::bh_greeting: return {"the version stands in it; connection refused: none", "输出中含版本号；连接被拒绝为 none"};
     case Word::bh_check: return {"passed: no row with Error", "无 Error 行为 passed"};
     case Word::bh_sessions: return {"busy: a row with a trx_started", "有 trx_started 不为空的行为 busy"};
     case Word::bh_no_row: return {"idle: no row", "无记录为 idle"};
-    case Word::bh_server: return {"role and status", "查看 role 与 status 列"};
+    case Word::bh_server: return {"role and status; refused right after a start: wait until the port is open", "查看 role 与 status 列；刚启动时会被拒绝：等待端口打开后再执行"};
     case Word::bh_twins: return {"same: each table has the checksum of its _running twin", "每张表与其 _running 表的校验和一致为 same"};
     case Word::bh_ip: return {"held: {} is among them", "其中有 {} 为 held"};
     case Word::bh_process: return {"running: a line with {}; stopped: none, also when the file is gone", "有含 {} 的行为 running；无（含文件不存在）为 stopped"};
@@ -254,6 +254,7 @@ Entry entry(Word word) {
     case Word::bh_ends_at_error: return {"an error ends it: then do not go on", "报错即中止：此时不可继续"};
     case Word::bh_no_scripts: return {"The scripts cannot be read here. Make this manual where they are: then the statement stands here that notes that they have run. Without it Interlock would take the config database for the old one.", "此处无法读取升级脚本。请在脚本所在主机上重新生成本手册，此处即会给出登记语句；未登记时 Interlock 会认为配置库尚未升级。"};
     case Word::bh_note_scripts: return {"Only when all went well: note that they have run. Without it Interlock would take the config database for the old one.", "全部成功后方可登记；未登记时 Interlock 会认为配置库尚未升级。"};
+    case Word::bh_fill_in: return {"Write in place of {0} what was decided before they ran: {1} when by the tables as they were no statement changes what is there, else {2}. What the scripts' text alone shows is not enough; while {0} stands there, the server refuses the note.", "请将 {0} 改为执行前得出的结论：按当时的表结构，没有语句改变已有内容则为 {1}，否则为 {2}。仅凭脚本文本无法判断；未改写时，服务器会拒绝登记。"};
     case Word::because: return {"why", "原因"};
     case Word::not_judged: return {"Gates that cannot be judged, because of:", "无法判定的检查项，原因如下："};
     case Word::gates_of_cause: return {"(gates: {})", "（{} 项检查）"};
@@ -275,7 +276,12 @@ Entry entry(Word word) {
     case Word::back_steps: return {"The way back, from \"{}\". What is so already is passed over:", "回退路径，自“{}”起；已是如此的步骤将跳过："};
     case Word::back_outage: return {"If the service has moved, it is switched over once more, and clients are without it for a moment, in: {}.", "若服务已切换，将再次切换，业务在以下阶段短暂中断：{}。"};
     case Word::back_restore: return {"The config database is restored from the dump that was taken before the upgrade; where something was written to it since the upgrade, a person decides first.", "配置库将恢复为升级前的备份；若升级后曾写入配置库，须先由人决定。"};
+    case Word::own_of: return {" ({0} of the procedure, {1} of Interlock's own)", "（流程 {0} 项，Interlock 自身 {1} 项）"};
+    case Word::own_gate: return {"(Interlock's own, judged before the run begins)", "（Interlock 自身的检查，运行开始前进行）"};
+    case Word::sum_gates: return {"{0} gates: {1} of Interlock's own, judged now; {2} of the procedure, as the run begins", "{0} 项检查：Interlock 自身 {1} 项，现已检查；流程 {2} 项，运行开始时检查"};
+    case Word::sum_stopped: return {"clients are WITHOUT SERVICE in: {0}; allowed: {1} (outage_budget)", "以下阶段业务中断：{0}；最长允许 {1}（outage_budget）"};
     case Word::semicolon: return {"; ", "；"};
+    case Word::quoted: return {"\"{}\"", "“{}”"};
     case Word::labelled: return {"{0}: {1}", "{0}：{1}"};
   }
   return {"", ""};
@@ -285,6 +291,17 @@ std::string titled(const fsm::Words& title, const std::string& name, Language la
   const std::string& text = in(title, language);
   if (text.empty() || text == name) return name;
   return text + (language == Language::zh ? "（" + name + "）" : " (" + name + ")");
+}
+
+std::string labelled(Word label, const std::string& text, Language language) {
+  const std::string word = say(language, label);
+  return text.starts_with(word) ? text : say(language, Word::labelled, word, text);
+}
+
+std::string with_title(const std::string& name, const fsm::Words& title, Language language) {
+  const std::string& text = in(title, language);
+  const bool said = text.empty() || text == name || name.ends_with(": " + text);  // "rule: clients are served"
+  return said ? name : say(language, Word::labelled, name, text);
 }
 
 }  // namespace interlock::report

@@ -43,12 +43,13 @@ enum class Word {
   bh_listen, bh_greeting, bh_check, bh_sessions, bh_no_row, bh_server, bh_twins, bh_ip, bh_process, bh_ha_role, bh_pair,
   bh_loaded, bh_xml, bh_settings, bh_tree, bh_sum, bh_history, bh_selinux, bh_mark, bh_away, bh_master_form,
   bh_backup_form, bh_note_priority, bh_values_of, bh_where_any, bh_gtid, bh_since_dump, bh_ends_at_error, bh_no_scripts,
-  bh_note_scripts, bh_content,
+  bh_note_scripts, bh_fill_in, bh_content,
   because, not_judged, gates_of_cause, settled, handover_given, handover_unpredicted, within_budget, beyond_budget,
   sum_steps, sum_handover, sum_no_return, sum_return, sum_plan,
   process_alive, process_gone, ways_from_here, on_way_back, damaged_explained,
   back_steps, back_outage, back_restore,
-  semicolon, labelled,
+  own_of, own_gate, sum_gates, sum_stopped,
+  semicolon, quoted, labelled,
 };
 
 struct Entry {
@@ -67,8 +68,12 @@ template <typename... Args>
 
 [[nodiscard]] inline const char* in(Language language, const char* en, const char* zh) { return language == Language::zh ? zh : en; }
 [[nodiscard]] inline const std::string& in(const fsm::Words& words, Language language) { return words.in(language == Language::zh); }
+// A text with its label before it, unless it begins with that word: "查看报告" needs no 查看 before it.
+[[nodiscard]] std::string labelled(Word label, const std::string& text, Language language);
 // A title with its name where they differ: "Pre-flight (preflight)".
 [[nodiscard]] std::string titled(const fsm::Words& title, const std::string& name, Language language);
+// A name with its title where they differ: "versions: both nodes run the old version".
+[[nodiscard]] std::string with_title(const std::string& name, const fsm::Words& title, Language language);
 
 }  // namespace report
 }  // namespace interlock

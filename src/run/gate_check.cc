@@ -65,8 +65,20 @@ CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
 
 CheckResult pre_flight(const Prepared& prepared) {
   CheckResult result = check_gates(prepared.machine, *prepared.hosts, *prepared.secrets);
+  const std::size_t of_procedure = result.gates.size();
   add_own(result, prepared);
+  result.own = result.gates.size() - of_procedure;
   return result;
+}
+
+std::vector<fsm::Words> own_gates(const Prepared& prepared) {
+  std::vector<fsm::Words> titles;
+  const auto& actions = prepared.machine.actions;
+  const auto unpacks = [](const fsm::Action& a) { return std::any_of(a.operations.begin(), a.operations.end(), [](const auto& o) { return o.kind == "unpack"; }); };
+  if (!hosts_logged_in_to(prepared.machine).empty()) titles.push_back(kLoginTitle);
+  if (std::any_of(actions.begin(), actions.end(), unpacks)) titles.push_back(kSpaceTitle);
+  if (const auto gate = outage_gate(prepared)) titles.push_back(gate->title);
+  return titles;
 }
 
 CheckResult only_own(const Prepared& prepared) {

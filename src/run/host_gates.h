@@ -12,6 +12,9 @@
 
 namespace interlock {
 
+inline const fsm::Words kLoginTitle{"every host that is worked on can be logged in to", "所有要操作的主机都能登录"};
+inline const fsm::Words kSpaceTitle{"there is room for what will be unpacked", "磁盘空间足以解压安装包"};
+
 // The hosts on which actions act, or from which probes look. A probe that is given a port asks it from here.
 [[nodiscard]] std::set<std::string> hosts_logged_in_to(const fsm::Machine& machine);
 

@@ -55,7 +55,7 @@ std::optional<GateResult> login_gate(const fsm::Machine& machine, Hosts& hosts) 
   GateResult g;
   g.id = "login";
   g.phase = machine.phases.front().name;
-  g.title = {"every host that is worked on can be logged in to", "所有要操作的主机都能登录"};
+  g.title = kLoginTitle;
   g.requires_text = "a command and a look at a file succeed on every host";
   g.remedy = {"what is said of each host; try again: interlock check", "按各主机的提示处理后重新执行 interlock check"};
   g.verdict = fsm::Truth::yes;

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <string_view>
 #include <unistd.h>
 
 #include "fsm/diagnostic.h"
@@ -13,19 +14,23 @@ namespace {
 
 // The handlers reach the run through this; set while a run is under way.
 std::atomic<Requests*> g_requests{nullptr};
+std::atomic<bool> g_chinese{false};
 
 void on_stop_signal(int) {
   Requests* requests = g_requests.load();
   if (requests == nullptr) return;
   if (!requests->stop.exchange(true)) return;
-  constexpr char kText[] = "\nstopped at once; an action may be under way on a host: interlock resume looks first\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText, sizeof kText - 1);
+  constexpr std::string_view kEnglish = "\nstopped at once; an action may be under way on a host: interlock resume looks first\n";
+  constexpr std::string_view kChinese = "\n已立即停止；可能有操作正在主机上执行：interlock resume 会先观察实际状态\n";
+  const std::string_view text = g_chinese.load() ? kChinese : kEnglish;
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
   _exit(12);
 }
 
 class Signals {
  public:
-  explicit Signals(Requests& requests) {
+  Signals(Requests& requests, Language language) {
+    g_chinese = language == Language::zh;
     g_requests = &requests;
     set(SIGINT, on_stop_signal, old_int_);
     set(SIGTERM, on_stop_signal, old_term_);
@@ -149,7 +154,7 @@ Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
   return std::move(*run);
 }
 
-SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener) {
+SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener, Language language) {
   take_site(store, run, prepared, resuming);
   Result<std::unique_ptr<fsm::Journal>> journal = store.journal(run.id);
   if (!journal) throw SessionError{65, journal.error().text};
@@ -161,7 +166,7 @@ SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool re
   }
 
   Requests requests;
-  const Signals signals(requests);
+  const Signals signals(requests, language);
   LiveListener live(listener, store, run.id);
   SessionEnd result;
   result.run_id = run.id;

@@ -118,7 +118,7 @@ std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts) 
   GateResult g;
   g.id = "space";
   g.phase = machine.phases.front().name;
-  g.title = {"there is room for what will be unpacked", "磁盘空间足以解压安装包"};
+  g.title = kSpaceTitle;
   g.requires_text = "on every host: free space > what the package holds";
   g.verdict = fsm::Truth::yes;
   g.evidence = Json::array();

@@ -21,8 +21,8 @@ namespace {
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kMaxPacketBytes = 1 << 18;     // OpenSSH's own limit
 constexpr std::size_t kHeaderBytes = 9;              // length, type, id
-constexpr std::size_t kBlockBytes = 32768;           // what every server takes in one request
-constexpr std::size_t kRequestsUnderWay = 64;        // times kBlockBytes: a connection's window in OpenSSH
+constexpr std::size_t kSftpBlockBytes = 32768;           // what every server takes in one request
+constexpr std::size_t kRequestsUnderWay = 64;        // times kSftpBlockBytes: a connection's window in OpenSSH
 constexpr std::size_t kUnsentBytes = 1 << 20;        // handed to the connection and not yet sent
 
 Cause cause_of(Code code) {
@@ -222,9 +222,9 @@ Result<std::string> Sftp::read(const std::string& handle, std::uint64_t offset, 
   std::string content;
   while (content.size() < limit) {
     std::map<std::uint32_t, std::size_t> asked;  // place in `content` by id
-    const std::size_t most = content.size() < kBlockBytes ? 1 : kReadsUnderWay;
-    for (std::size_t place = content.size(); place < limit && asked.size() < most; place += kBlockBytes) {
-      const auto bytes = static_cast<std::uint32_t>(std::min(kBlockBytes, limit - place));
+    const std::size_t most = content.size() < kSftpBlockBytes ? 1 : kReadsUnderWay;
+    for (std::size_t place = content.size(); place < limit && asked.size() < most; place += kSftpBlockBytes) {
+      const auto bytes = static_cast<std::uint32_t>(std::min(kSftpBlockBytes, limit - place));
       const auto id = send(Type::read, [&](Writer& w) { w.text(handle).long_number(offset + place).number(bytes); });
       asked.emplace(id, place);
     }
@@ -269,7 +269,7 @@ Result<void> Sftp::write_all(const std::string& handle, const Source& source, co
         at_end = block.empty();
         continue;
       }
-      const std::string_view piece = std::string_view(block).substr(used, kBlockBytes);
+      const std::string_view piece = std::string_view(block).substr(used, kSftpBlockBytes);
       send(Type::write, [&](Writer& w) { w.text(handle).long_number(offset).text(piece); });
       used += piece.size();
       offset += piece.size();
@@ -305,7 +305,7 @@ Failure Sftp::explain_write(Failure reason, const std::string& path) {
   (void)reader.long_number();  // free ones, with those kept for root
   const std::uint64_t free_inodes = reader.long_number();
   if (!reader.ok()) return reason;
-  if (free_bytes < kBlockBytes) {
+  if (free_bytes < kSftpBlockBytes) {
     return {Cause::internal, fmt::format("{}: {} cannot be written: disk full ({} bytes free)", host_, path, free_bytes), false};
   }
   if (all_inodes > 0 && free_inodes == 0) {

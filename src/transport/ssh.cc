@@ -22,7 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMaxLinks = 4;
 constexpr std::size_t kMaxKept = 2;  // SFTP sessions that nobody uses at the moment
-constexpr mode_t kModeBits = 07777;
+constexpr mode_t kPermissionBits = 07777;
 constexpr int kNotFound = 127;
 
 // RFC 4254, 6.10: signals go by name.
@@ -156,7 +156,7 @@ Result<FileStatus> SshHost::look_at(const std::string& path, Links links, Deadli
     const auto is = sftp.stat(path, links == Links::followed);
     if (!is) return tl::unexpected(is.error());
     if (!is->permissions) return failure(Cause::protocol, fmt::format("{} does not say what {} is", options_.name, path));
-    FileStatus told{kind_of_mode(*is->permissions), is->size.value_or(0), *is->permissions & kModeBits, kNobodysName, ""};
+    FileStatus told{kind_of_mode(*is->permissions), is->size.value_or(0), *is->permissions & kPermissionBits, kNobodysName, ""};
     if (told.kind == FileKind::symlink) {
       auto target = sftp.read_link(path);
       if (!target) return tl::unexpected(target.error());
@@ -262,9 +262,9 @@ Result<void> SshHost::write_atomically(const AtomicWrite& write, const Source& s
   // Owner first: changing it clears the set-user-id bits of the mode.
   auto keep = [&]() -> Result<void> {
     sftp::Attributes mode;
-    mode.permissions = write.mode & kModeBits;
+    mode.permissions = write.mode & kPermissionBits;
     if (before) {
-      mode.permissions = before->permissions.value_or(write.mode) & kModeBits;
+      mode.permissions = before->permissions.value_or(write.mode) & kPermissionBits;
       auto now = sftp->stat_handle(*handle, temporary);
       if (!now) return tl::unexpected(now.error());
       if (before->owner && before->owner != now->owner) {

@@ -18,8 +18,8 @@ namespace {
 // Whoever asked for the tunnel connects at once; a socket nobody came to is removed again.
 constexpr std::chrono::seconds kAcceptWithin{30};
 constexpr std::size_t kBufferBytes = 1 << 17;
-constexpr std::size_t kBlockBytes = 1 << 15;
-constexpr std::size_t kBytesPerTurn = 1 << 18;  // then the other channels have theirs
+constexpr std::size_t kTunnelBlockBytes = 1 << 15;
+constexpr std::size_t kTunnelBytesPerTurn = 1 << 18;  // then the other channels have theirs
 
 bool again(int error_number) { return error_number == EAGAIN || error_number == EWOULDBLOCK || error_number == EINTR; }
 
@@ -92,7 +92,7 @@ bool TunnelEnd::pump(ssh_channel channel, bool may_write) {
 }
 
 void TunnelEnd::to_channel(ssh_channel channel, bool may_write) {
-  std::array<char, kBlockBytes> block;
+  std::array<char, kTunnelBlockBytes> block;
   while (!peer_eof_ && outbound_.size() < kBufferBytes) {
     const ssize_t count = ::recv(peer_.fd, block.data(), block.size(), 0);
     if (count < 0 && again(errno)) break;
@@ -116,7 +116,7 @@ void TunnelEnd::to_channel(ssh_channel channel, bool may_write) {
 
 // What libssh has already taken in raises no event, so it is moved on until one side blocks or the turn is over.
 void TunnelEnd::from_channel(ssh_channel channel) {
-  std::array<char, kBlockBytes> block;
+  std::array<char, kTunnelBlockBytes> block;
   std::size_t moved = 0;
   more_ = false;
   for (;;) {
@@ -131,7 +131,7 @@ void TunnelEnd::from_channel(ssh_channel channel) {
     const std::size_t done = gone_ ? inbound_.size() : static_cast<std::size_t>(count);
     inbound_.erase(0, done);
     moved += done;
-    if (moved >= kBytesPerTurn) {
+    if (moved >= kTunnelBytesPerTurn) {
       more_ = true;
       return;
     }

@@ -54,7 +54,8 @@ def main(wanted):
             try:
                 clean_slate()
                 test()
-                expect_as_the_model_says()
+                if not getattr(test, "beyond_the_model", False):
+                    expect_as_the_model_says()
                 print(f"ok {name} ({time.monotonic() - began:.1f} s)", flush=True)
             except Exception as cause:  # a scenario's failure, whatever it is, is told and the next one runs
                 failed += 1

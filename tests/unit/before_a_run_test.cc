@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -97,6 +98,21 @@ TEST(Plan, SaysThatThePredictionIsLongerThanAllowed) {
   const auto describe = [](const fsm::Operation&) { return std::vector<std::string>{}; };
   const std::string plan = render_plan(testing::small_pair(), plan_notes_from(Json::parse(kFound), "service-first"), describe, PlanFormat::text, Language::en);
   EXPECT_THAT(plan, AllOf(HasSubstr("service-first was asked for"), HasSubstr("LESS THAN IS PREDICTED")));
+}
+
+TEST(Summary, SaysWhereServiceStopsWhenNothingIsHandedOver) {
+  const std::string text = render_summary(testing::small_pair(), {}, Language::en);
+  EXPECT_THAT(text, AllOf(HasSubstr("clients are WITHOUT SERVICE in: "), HasSubstr("(switch); allowed: 5 s (outage_budget)")));
+  EXPECT_THAT(render_summary(testing::small_pair(), {}, Language::zh), HasSubstr("最长允许 5 s（outage_budget）"));
+}
+
+TEST(Summary, CountsTheGatesAsCheckDoes) {
+  PlanNotes notes = plan_notes_from(Json::parse(kFound), "vip-first");
+  notes.own_gates = {{"the predicted outage is allowed", "预计中断不超过允许值"}};
+  const std::size_t observed = testing::small_pair().phases.front().gates.size();
+  EXPECT_THAT(render_summary(testing::small_pair(), notes, Language::en), HasSubstr(fmt::format("{} gates: 1 of Interlock's own, judged now; {} of the procedure, as the run begins", observed + 1, observed)));
+  const std::string plan = render_plan(testing::small_pair(), notes, [](const fsm::Operation&) { return std::vector<std::string>(); }, PlanFormat::text, Language::en);
+  EXPECT_THAT(plan, AllOf(HasSubstr(fmt::format("{} gates must be open:", observed + 1)), HasSubstr("the predicted outage is allowed (Interlock's own, judged before the run begins)")));
 }
 
 TEST(Summary, SaysHowMuchWhatOutageAndHowToGoBack) {

@@ -65,6 +65,12 @@ class DamagedRun : public ::testing::Test {
   interlock::Run run_;
 };
 
+TEST_F(DamagedRun, IsNotWhatAReportWithoutAPlaceToGoSays) {
+  const Said said = say({"report", run_.id, "--html", scratch_.file("nosuch/report.html")});
+  EXPECT_EQ(said.exit_code, 73);
+  EXPECT_THAT(said.err, HasSubstr("nosuch/report.html': No such file or directory"));
+}
+
 TEST_F(DamagedRun, IsToldByEveryCommand) {
   const std::pair<const char*, std::string> wrong[] = {
       {"sources", "{"}, {"sources", "{}"}, {"sources", "\xff"}, {"digest", "beef"}, {"operator", "someone@else"}, {"site", "elsewhere"}, {"procedure", "another"}};

@@ -13,7 +13,9 @@
 namespace interlock {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using tests::interlock_command;
 using tests::Said;
 
@@ -47,6 +49,35 @@ TEST(Options, SayWhatIsRefusedAndWhereToLook) {
   EXPECT_EQ(interlock_command({"status", "--format", "nagios"}).err, "interlock: --format nagios is not given here; there are: text, json\n");
 }
 
+TEST(Options, AreListedWhereTheyApply) {
+  const auto help = [](const char* command) { return interlock_command({"help", command}).out; };
+  EXPECT_THAT(help("run"), AllOf(HasSubstr("Also: --configs, --state, --lang, --colour\n"), HasSubstr("With --seeds: --format (text, json)"), Not(HasSubstr("where they apply"))));
+  EXPECT_THAT(help("check"), HasSubstr("--format (text, json, nagios, prometheus, junit, tap)"));
+  EXPECT_THAT(help("graph"), AllOf(HasSubstr("Also: --configs\n"), Not(HasSubstr("--format"))));
+  EXPECT_THAT(help("schema"), Not(HasSubstr("Also")));
+  EXPECT_EQ(help("check"), interlock_command({"check", "--help"}).out);
+  EXPECT_EQ(interlock_command({"help"}).out, interlock_command({"--help"}).out);
+  EXPECT_THAT(interlock_command({"graph", "lab", "pair", "--format", "nope"}).err, HasSubstr("'graph' makes no use of --format"));
+  EXPECT_THAT(interlock_command({"check", "lab", "pair", "--format", "nope"}).err, HasSubstr("there are: text, json, nagios, prometheus, junit, tap"));
+}
+
+TEST(Options, ThatAreWrongAreUnknownToNagios) {
+  for (const char* line : {"check lab --format nagios", "check --format=nagios", "check lab pair --format nagios --nosuch", "check lab pair --format nagios --state x", "check lab pair --format nagios --set a"}) {
+    const Said said = interlock_command(split(line));
+    EXPECT_EQ(said.exit_code, 3) << line;
+    EXPECT_THAT(said.out, ::testing::StartsWith("INTERLOCK UNKNOWN: interlock: ")) << line;
+    EXPECT_EQ(said.err, "") << line;
+  }
+}
+
+TEST(Options, SetAParameterOnce) {
+  for (const char* line : {"plan lab pair --set a=1 a=2", "check lab pair --set a=1 --set a=1"}) {
+    const Said said = interlock_command(split(line));
+    EXPECT_EQ(said.exit_code, 64) << line;
+    EXPECT_THAT(said.err, HasSubstr("'a' is set twice")) << line;
+  }
+}
+
 TEST(Options, OfTheLiveSchemaNeedUpgradeSql) {
   const tests::Scratch scratch;
   const Said said = interlock_command({"lint", scratch.write("a.conf", "vrrp_instance a { state MASTER }\n"), "--as", "keepalived", "--site", "lab", "--host-role", "configdb"});
@@ -62,6 +93,9 @@ TEST(Options, FromTheEnvironmentAreForAllCommands) {
   EXPECT_THAT(interlock_command({"--state", state, "status"}).out, HasSubstr("还没有任何运行"));
   ASSERT_EQ(setenv("INTERLOCK_LANG", "fr_FR.UTF-8", 1), 0);
   EXPECT_THAT(interlock_command({"--state", state, "status"}).out, HasSubstr("No runs yet"));
+  ASSERT_EQ(setenv("INTERLOCK_LANG", "zh_CN.UTF-8", 1), 0);
+  EXPECT_THAT(interlock_command({"--state", scratch.file("s.db"), "status", "nosuch"}).err, HasSubstr("没有名为“nosuch”的运行"));
+  EXPECT_THAT(interlock_command({"--state", scratch.file("s.db"), "resume"}).err, HasSubstr("还没有任何运行"));
   unsetenv("INTERLOCK_LANG");
 }
 

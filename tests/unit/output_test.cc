@@ -39,7 +39,7 @@ const std::vector<std::vector<std::string>> kPrinting{
 TEST(Output, OnAFullDiskIsTold) {
   const int full = open("/dev/full", O_WRONLY | O_CLOEXEC), null = open("/dev/null", O_WRONLY | O_CLOEXEC);
   ASSERT_GE(full, 0);
-  for (const auto& arguments : kPrinting) EXPECT_EQ(exit_code_with(full, null, arguments), 69) << arguments.back();
+  for (const auto& arguments : kPrinting) EXPECT_EQ(exit_code_with(full, null, arguments), 73) << arguments.back();
   close(full);
   close(null);
 }

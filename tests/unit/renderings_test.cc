@@ -34,7 +34,7 @@ const fsm::Machine& nonstop() {
 }
 
 HandSite hand_site() {
-  return {{{"control", "10.89.0.10"}, {"hotdb-1", "10.89.0.11"}, {"hotdb-2", "10.89.0.12"}, {"config-db", "10.89.0.13"}}, {{"hotdb-1", "root@10.89.0.11"}}, {}};
+  return {{{"control", "10.89.0.10"}, {"hotdb-1", "10.89.0.11"}, {"hotdb-2", "10.89.0.12"}, {"config-db", "10.89.0.13"}}, {{"hotdb-1", "root@10.89.0.11"}}, {}, "control"};
 }
 
 TEST(Renderings, Dot) { expect_golden("render/nonstop.dot", fsm::render_dot(nonstop())); }

@@ -2,15 +2,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
 #include <set>
 
+#include "src/report/check_formats.h"
+#include "src/report/gloss.h"
 #include "src/report/layout.h"
 #include "src/report/words.h"
+#include "src/store/site_lock.h"
 
 namespace interlock::report {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::StartsWith;
 
 // The {} of a template: how many, or which numbers.
 std::multiset<std::string> places(const std::string& text) {
@@ -47,6 +55,71 @@ TEST(Layout, WrapsAtSpacesAndBetweenChineseCharacters) {
   EXPECT_THAT(wrap("0123456789abc", 5), ElementsAre("01234", "56789", "abc"));
   EXPECT_THAT(wrap("", 5), ElementsAre(""));
   for (const auto& line : wrap("备机：服务端口 closed，管理端口 open, and a-very-long-word-that-cannot-be-broken", 16)) EXPECT_LE(display_width(line), 16u) << line;
+}
+
+TEST(Layout, NoLineBeginsWithAClosingMark) {
+  EXPECT_THAT(wrap("备机优先级，提升", 10), ElementsAre("备机优先", "级，提升"));
+  EXPECT_THAT(wrap("看到 hotdb-1，耗时", 13), ElementsAre("看到", "hotdb-1，耗时"));
+  EXPECT_THAT(wrap("主机（备机）", 6), ElementsAre("主机", "（备", "机）"));
+}
+
+TEST(Layout, ANumberKeepsItsUnit) {
+  EXPECT_THAT(wrap("at most 30 s of it", 10), ElementsAre("at most", "30 s of it"));
+  EXPECT_THAT(wrap("it took 1 min 05 s", 16), ElementsAre("it took 1 min", "05 s"));
+  EXPECT_THAT(wrap("最长等待 30 秒钟", 12), ElementsAre("最长等待", "30 秒钟"));
+  EXPECT_THAT(wrap("in 30 seconds", 6), ElementsAre("in 30", "second", "s")) << "a word is no unit";
+}
+
+TEST(Words, ALabelIsNotSaidTwice) {
+  EXPECT_EQ(labelled(Word::look_at, "查看报告", Language::zh), "查看报告");
+  EXPECT_EQ(labelled(Word::look_at, "两台主机", Language::zh), "查看：两台主机");
+  EXPECT_EQ(with_title("versions", {"versions", "版本正确"}, Language::en), "versions");
+  EXPECT_EQ(with_title("versions", {"versions", "版本正确"}, Language::zh), "versions：版本正确");
+  EXPECT_EQ(with_title("versions", {}, Language::en), "versions");
+  EXPECT_EQ(with_title("rule: clients are served", {"clients are served", "业务可用"}, Language::en), "rule: clients are served");
+}
+
+TEST(Evidence, SaysADurationOnce) {
+  const Json seen = Json::parse(R"([{"fact": "a.vip", "value": "held", "asked": "address", "saw": "held on eth0, in 29.4 ms", "took_us": 29400}])");
+  EXPECT_THAT(evidence_lines(seen, Language::en), ElementsAre("a.vip = held: address, saw: held on eth0, in 29 ms"));
+  EXPECT_EQ(without_duration("held, in peace"), "held, in peace");
+}
+
+// --- what comes in English ----------------------------------------------------------------------------------------------
+
+TEST(Gloss, SaysInChineseWhatTheStateFileAndTheEngineSay) {
+  const LockHolder holder{"shop", "20261121-1949-shop-kym", {"control", 4711, 1, "boot"}, Liveness::dead, 0};
+  const std::string refused = glossed(refusal(holder), Language::zh);
+  EXPECT_THAT(refused, StartsWith("站点 shop 被运行 20261121-1949-shop-kym（始于 "));
+  EXPECT_THAT(refused, EndsWith("主机 control 上的进程 4711，已不存在）锁定；继续：interlock resume 20261121-1949-shop-kym；回退：interlock rollback 20261121-1949-shop-kym"));
+  EXPECT_EQ(glossed("its effect did not come within 30 s: backup.vip is absent", Language::zh), "其效果未在 30 秒内出现：backup.vip is absent");
+  EXPECT_EQ(glossed("its effect did not come within 30 s", Language::en), "its effect did not come within 30 s");
+  EXPECT_EQ(glossed("no space left on device", Language::zh), "no space left on device") << "words of hosts stay as they are";
+  EXPECT_EQ(glossed_comment("mv a b   # if there; to b.2, .3, … when that name is taken", Language::zh), "mv a b   # 存在时执行；目标名被占用时改用 b.2、.3……");
+  EXPECT_EQ(glossed_comment("mv a b", Language::zh), "mv a b");
+}
+
+// What is translated is what is said: nothing may be reworded in one place alone.
+TEST(Gloss, EveryEntryStandsInTheSources) {
+  std::string sources;
+  for (const char* folder : {"/src", "/fsm"})
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(INTERLOCK_SOURCE_DIR) + folder)) {
+      if (entry.path().extension() != ".cc" || entry.path().filename() == "gloss.cc") continue;
+      std::ifstream file(entry.path());
+      sources.append(std::istreambuf_iterator<char>(file), {});
+    }
+  sources = std::regex_replace(sources, std::regex("\"\\s*\n\\s*\""), "");  // a text over several lines
+  constexpr std::size_t kTelling = 6;
+  for (const Gloss& gloss : glosses()) {
+    std::string_view rest = gloss.en;
+    for (std::size_t hole = 0; hole != std::string_view::npos;) {
+      hole = rest.find("{}");
+      std::string part(rest.substr(0, hole));
+      if (part.ends_with(": ")) part.resize(part.size() - 2);  // what the system says comes behind it, put there by one for all
+      EXPECT_TRUE(part.size() < kTelling || sources.find(part) != std::string::npos) << part;
+      if (hole != std::string_view::npos) rest.remove_prefix(hole + 2);
+    }
+  }
 }
 
 TEST(Layout, NothingForeignMovesTheCursor) {
