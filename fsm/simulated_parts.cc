@@ -71,4 +71,25 @@ std::vector<PlannedFault> planned_faults(const Machine& machine, const Simulatio
   return planned;
 }
 
+bool is_fault(SiteEvent::What what) {
+  switch (what) {
+    case SiteEvent::What::effect:
+    case SiteEvent::What::reaction:
+    case SiteEvent::What::seen_again:
+    case SiteEvent::What::resumed: return false;
+    case SiteEvent::What::action_fails:
+    case SiteEvent::What::action_lost:
+    case SiteEvent::What::outcome_lost:
+    case SiteEvent::What::hollow:
+    case SiteEvent::What::unseen:
+    case SiteEvent::What::crash:
+    case SiteEvent::What::gone:
+    case SiteEvent::What::late:
+    case SiteEvent::What::lost:
+    case SiteEvent::What::died:
+    case SiteEvent::What::asked: return true;
+  }
+  return false;
+}
+
 }  // namespace interlock::fsm

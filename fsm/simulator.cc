@@ -458,27 +458,6 @@ class Simulator::Run {
   bool over_ = false, stopping_ = false, host_is_gone_ = false, gap_told_ = false;
 };
 
-bool is_fault(SiteEvent::What what) {
-  switch (what) {
-    case SiteEvent::What::effect:
-    case SiteEvent::What::reaction:
-    case SiteEvent::What::seen_again:
-    case SiteEvent::What::resumed: return false;
-    case SiteEvent::What::action_fails:
-    case SiteEvent::What::action_lost:
-    case SiteEvent::What::outcome_lost:
-    case SiteEvent::What::hollow:
-    case SiteEvent::What::unseen:
-    case SiteEvent::What::crash:
-    case SiteEvent::What::gone:
-    case SiteEvent::What::late:
-    case SiteEvent::What::lost:
-    case SiteEvent::What::died:
-    case SiteEvent::What::asked: return true;
-  }
-  return false;
-}
-
 Simulation::Wrong Simulation::wrong(const Machine& machine) const {
   for (const auto& b : breaches)
     if (b.whose == Breach::Whose::ours || b.whose == Breach::Whose::site) return {Wrong::Kind::safety, b.rule};
