@@ -112,8 +112,8 @@ std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts) 
   }
   if (by_host.empty()) return std::nullopt;
   std::vector<std::future<Look>> looks;
-  for (const auto& [name, all] : by_host) {
-    looks.push_back(std::async(std::launch::async, [&sizes, &hosts, &name, &all] { return look(name, *hosts.find(name), all, sizes); }));
+  for (const auto& host : by_host) {
+    looks.push_back(std::async(std::launch::async, [&sizes, &hosts, &host] { return look(host.first, *hosts.find(host.first), host.second, sizes); }));
   }
   GateResult g;
   g.id = "space";

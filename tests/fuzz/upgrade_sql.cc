@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     for (const SqlSchema* live : {static_cast<const SqlSchema*>(nullptr), &schema()}) {
       const UpgradeJudgement judgement = judge_upgrade({{"fuzz", std::string(text)}}, live);
       PROPERTY(judgement.statements.size() == statements.size());
-      PROPERTY((judgement.verdict == UpgradeVerdict::unsafe) == !judgement.unsafe().empty());
+      PROPERTY((judgement.verdict == UpgradeVerdict::widening_only) == judgement.unsafe().empty());
       for (const SqlJudgement& statement : judgement.statements) {
         PROPERTY(!statement.reason.empty());
         PROPERTY(Json(statement.text + statement.reason).dump().size() > 1);  // throws if it is not UTF-8

@@ -1,6 +1,7 @@
 """Every precondition and every condition of the switch violated in turn: refused with exit 10, with the reason, and
 nothing on any host changed."""
 import functools
+import re
 
 from support import expect, manager, on, tool, wait
 from upgrade_support import NONSTOP, UNCHANGED, config_sums, expect_exit, interlock, server_row, site_with, upgrade
@@ -96,8 +97,8 @@ def refused(gate, violate):
     expect(gate in out.split("\nrun ", 1)[-1], f"the gate '{gate}' is not named: {out[-2000:]}")
     check = interlock("check", NONSTOP, site=site)
     expect_exit((2, 3), check)
-    part = check[1].split(f" {gate} ", 1)[-1]
-    for word in ("observed", "required", "remedy") if f"✗ {gate} " in check[1] else ("cannot be judged",):
+    part = re.split(rf" {gate}\s", check[1], maxsplit=1)[-1]
+    for word in ("observed", "required", "remedy") if re.search(rf"✗ {gate}\s", check[1]) else ("cannot be judged",):
         expect(word in part, f"'{word}' is missing for gate '{gate}': {check[1]}")
     expect(before is None or config_sums() == before, "a refused run changed something")
 

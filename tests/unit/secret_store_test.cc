@@ -78,13 +78,13 @@ TEST_F(SecretStoreTest, TakesOffOneLineFeedOnly) {
 }
 
 TEST_F(SecretStoreTest, RefusesAFileThatOthersMayRead) {
-  for (const mode_t mode : {0640, 0604, 0660, 0644, 0700, 04600}) {
+  for (const mode_t mode : std::initializer_list<mode_t>{0640, 0604, 0660, 0644, 0700, 04600}) {
     file_with("pw", kPlanted, mode);
     site_.secrets.clear();
     from_file("pw", "pw");
     EXPECT_THAT(ask("pw"), HasSubstr("type: chmod 600 " + scratch_.file("pw"))) << std::oct << mode;
   }
-  for (const mode_t mode : {0600, 0400}) {
+  for (const mode_t mode : std::initializer_list<mode_t>{0600, 0400}) {
     file_with("pw", kPlanted, mode);
     EXPECT_EQ(ask("pw"), kPlanted) << std::oct << mode;
   }
