@@ -1,9 +1,9 @@
 """Things that go wrong around the upgrade: each ends in a named end, with the words an operator needs."""
 import time
 
-from support import LAB, expect, on, tool
+from support import LAB, expect, on, opened, tool
 from labkit import services
-from labkit.layout import NODES
+from labkit.layout import NODES, SERVICE_PORT
 from upgrade_support import (ATTENTION, NONSTOP, ROLLED_BACK, SUCCESS, UNCHANGED, expect_exit, expect_old_site, expect_served_by, expect_upgraded, expect_version, finish, interlock,
                              journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase, wait_for_record)
 
@@ -114,7 +114,14 @@ def the_node_that_is_left_serves(cut, left, action, limit_ms):
     print(f"# {action}: {cut} cut off, {left} serves after {gap / 1000:.1f} s", flush=True)
     expect(gap < limit_ms, f"the clients waited {gap} ms")
     tool("fault", cut, "heal")
-    expect_exit((SUCCESS, ROLLED_BACK), interlock("resume", "last"))
+    expect_one_serves_after_a_resume()
+
+
+def expect_one_serves_after_a_resume():
+    """The node that was cut off comes back as it was, and may serve: then a person is asked, and one of them is closed."""
+    expect_exit((SUCCESS, ROLLED_BACK, ATTENTION), interlock("resume", "last"))
+    expect_served_by(*NODES)
+    expect(len([host for host in NODES if opened(host, SERVICE_PORT)]) == 1, "one node serves")
 
 
 def master_host_is_cut_off_while_the_backup_is_stopped():
@@ -137,7 +144,7 @@ def master_host_is_cut_off_in_the_switchover():
     expect(not any(kind == "intent" and body["action"] == "backup.stop" for kind, body, _ in since_phase("switch")), "the node that serves was stopped")
     expect(longest_gap_ms() < 20_000, f"the clients waited {longest_gap_ms()} ms")
     tool("fault", "hotdb-1", "heal")
-    expect_exit((SUCCESS, ROLLED_BACK), interlock("resume", "last"))
+    expect_one_serves_after_a_resume()
 
 
 def keepalived_of_the_master_is_killed():
@@ -153,6 +160,9 @@ def keepalived_of_the_master_is_killed():
     time.sleep(ELECTION_S)
     expect(len([host for host in NODES if services.has_vip(LAB, host)]) == 1, "the VIP has one holder")
     expect_served_by("hotdb-1", "hotdb-2")
+
+
+keepalived_of_the_master_is_killed.beyond_the_model = True  # there it takes its VIP along
 
 
 def somebody_gives_the_backup_the_vip():
