@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
+
+#include "src/run/handled_signal.h"
 
 namespace interlock {
 namespace {
@@ -15,26 +16,6 @@ namespace {
 constexpr std::size_t kLongestAnswer = 1024;
 
 void on_interrupt(int) {}  // read() returns, which is all that is wanted
-
-// While a question stands, the signals that ask to stop end the waiting and not the process.
-class Interruptible {
- public:
-  Interruptible() {
-    struct sigaction action {};
-    action.sa_handler = on_interrupt;  // without SA_RESTART
-    sigaction(SIGINT, &action, &old_int_);
-    sigaction(SIGTERM, &action, &old_term_);
-  }
-  ~Interruptible() {
-    sigaction(SIGINT, &old_int_, nullptr);
-    sigaction(SIGTERM, &old_term_, nullptr);
-  }
-  Interruptible(const Interruptible&) = delete;
-  Interruptible& operator=(const Interruptible&) = delete;
-
- private:
-  struct sigaction old_int_ {}, old_term_ {};
-};
 
 }  // namespace
 
@@ -56,7 +37,8 @@ Answer ask(const std::string& question, const Globals& globals) {
   tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before the question is no answer to it
   std::fputs(question.c_str(), stdout);
   std::fflush(stdout);
-  const Interruptible while_asking;
+  // While a question stands, the signals that ask to stop end the waiting and not the process.
+  const HandledSignal interrupt(SIGINT, on_interrupt), end(SIGTERM, on_interrupt);
   std::string line;
   char c = 0;
   while (line.size() < kLongestAnswer) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
@@ -16,6 +15,7 @@
 
 #include "src/commands/command.h"
 #include "src/report/layout.h"
+#include "src/run/handled_signal.h"
 
 namespace interlock {
 namespace {
@@ -33,26 +33,6 @@ std::vector<std::string> pager_words() {
   for (std::string word; words >> word;) argv.push_back(word);
   return argv.empty() ? std::vector<std::string>{"less", "-R"} : argv;
 }
-
-// What is typed is for the pager; one that ends early is no reason to end too.
-class SignalsAside {
- public:
-  SignalsAside() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    sigaction(SIGINT, &ignore, &old_int_);
-    sigaction(SIGPIPE, &ignore, &old_pipe_);
-  }
-  ~SignalsAside() {
-    sigaction(SIGINT, &old_int_, nullptr);
-    sigaction(SIGPIPE, &old_pipe_, nullptr);
-  }
-  SignalsAside(const SignalsAside&) = delete;
-  SignalsAside& operator=(const SignalsAside&) = delete;
-
- private:
-  struct sigaction old_int_ {}, old_pipe_ {};
-};
 
 // 0: it could not be started.
 pid_t start(std::vector<std::string> words, int input) {
@@ -81,7 +61,8 @@ bool paged(const std::string& text) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return false;
   std::fflush(stdout);
-  const SignalsAside aside;
+  // What is typed is for the pager; one that ends early is no reason to end too.
+  const HandledSignal interrupt(SIGINT, SIG_IGN), pipe(SIGPIPE, SIG_IGN);
   const pid_t pid = start(pager_words(), ends[0]);
   close(ends[0]);
   for (std::size_t done = 0; pid != 0 && done < text.size();) {

@@ -1,12 +1,12 @@
 #include "src/run/run_session.h"
 
-#include <csignal>
 #include <cstring>
 #include <string_view>
 #include <unistd.h>
 
 #include "fsm/diagnostic.h"
 #include "fsm/resume.h"
+#include "src/run/handled_signal.h"
 #include "src/run/shared_hosts.h"
 
 namespace interlock {
@@ -32,29 +32,14 @@ class Signals {
   Signals(Requests& requests, Language language) {
     g_chinese = language == Language::zh;
     g_requests = &requests;
-    set(SIGINT, on_stop_signal, old_int_);
-    set(SIGTERM, on_stop_signal, old_term_);
-    set(SIGHUP, SIG_IGN, old_hup_);
-    set(SIGPIPE, SIG_IGN, old_pipe_);
   }
-  ~Signals() {
-    g_requests = nullptr;
-    sigaction(SIGINT, &old_int_, nullptr);
-    sigaction(SIGTERM, &old_term_, nullptr);
-    sigaction(SIGHUP, &old_hup_, nullptr);
-    sigaction(SIGPIPE, &old_pipe_, nullptr);
-  }
+  ~Signals() { g_requests = nullptr; }
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
  private:
-  static void set(int signal, void (*handler)(int), struct sigaction& old) {
-    struct sigaction action {};
-    action.sa_handler = handler;
-    action.sa_flags = SA_RESTART;
-    sigaction(signal, &action, &old);
-  }
-  struct sigaction old_int_ {}, old_term_ {}, old_hup_ {}, old_pipe_ {};
+  const HandledSignal interrupt_{SIGINT, on_stop_signal, SA_RESTART}, end_{SIGTERM, on_stop_signal, SA_RESTART};
+  const HandledSignal hangup_{SIGHUP, SIG_IGN, SA_RESTART}, pipe_{SIGPIPE, SIG_IGN, SA_RESTART};
 };
 
 // Passes everything on, and keeps the row that `status --follow` reads.
