@@ -21,7 +21,7 @@ inline const fsm::Words kSpaceTitle{"there is room for what will be unpacked", "
 // Nothing: no host is logged in to. Closed when one denies the login, unknown when one cannot be reached.
 [[nodiscard]] std::optional<GateResult> login_gate(const fsm::Machine& machine, Hosts& hosts);
 
-// Nothing: the procedure unpacks nothing, or no package could be read here (other gates say so).
+// Nothing: the procedure unpacks nothing. Unknown where a package could not be listed here, or a host tells no free space.
 [[nodiscard]] std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts);
 
 }  // namespace interlock

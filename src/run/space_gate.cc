@@ -97,6 +97,7 @@ Look look(const std::string& name, Host& host, const std::vector<Unpacking>& all
 std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts) {
   std::map<std::string, std::vector<Unpacking>> by_host;
   std::map<std::string, long long> sizes;
+  std::map<std::string, std::string> unread;
   for (const auto& action : machine.actions) {
     for (const auto& operation : action.operations) {
       if (operation.kind != "unpack" || hosts.find(action.host) == nullptr) continue;
@@ -104,8 +105,8 @@ std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts) 
       Unpacking one{args.text("package").value_or(""), args.text("to").value_or(""), lower_case(args.text("sha256").value_or(""))};
       if (!sizes.contains(one.package)) {
         const auto size = unpacked_bytes(hosts.control(), one.package, std::chrono::steady_clock::now() + kListWithin);
-        if (!size) continue;
-        sizes[one.package] = *size;
+        if (!size) unread[one.package] = size.error().text;
+        sizes[one.package] = size.value_or(0);
       }
       by_host[action.host].push_back(std::move(one));
     }
@@ -131,6 +132,10 @@ std::optional<GateResult> space_gate(const fsm::Machine& machine, Hosts& hosts) 
     } else if (seen.unknown && g.verdict == fsm::Truth::yes) {
       g.verdict = fsm::Truth::unknown;
     }
+  }
+  for (const auto& [package, why] : unread) {
+    g.evidence.push_back({{"fact", "space"}, {"value", "unknown"}, {"asked", "what " + package + " holds"}, {"saw", ""}, {"why", why}});
+    if (g.verdict == fsm::Truth::yes) g.verdict = fsm::Truth::unknown;
   }
   if (g.verdict == fsm::Truth::yes) g.observed = "enough on every host";
   if (g.verdict == fsm::Truth::no) g.remedy = {"make room there", "清理相应主机的磁盘空间"};
