@@ -21,7 +21,7 @@ namespace {
 constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kMaxPacketBytes = 1 << 18;     // OpenSSH's own limit
 constexpr std::size_t kHeaderBytes = 9;              // length, type, id
-constexpr std::size_t kSftpBlockBytes = 32768;           // what every server takes in one request
+constexpr std::size_t kSftpBlockBytes = 32768;       // what every server takes in one request
 constexpr std::size_t kRequestsUnderWay = 64;        // times kSftpBlockBytes: a connection's window in OpenSSH
 constexpr std::size_t kUnsentBytes = 1 << 20;        // handed to the connection and not yet sent
 

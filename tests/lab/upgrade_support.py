@@ -108,11 +108,11 @@ def wait_for_phase(phase):
     wait_for_record("moved", lambda body: body.get("phase") == phase)
 
 
-def expect_as_the_model_says():
-    """The journal of the last run, if there is one, against the machine that was proven."""
+def expect_as_the_model_says(beyond=None):
+    """The journal of the last run, if there is one, against the machine that was proven. `beyond`: what alone may differ."""
     if journal_exists():
         code, out = interlock("verify", "--journal", "last")
-        expect(code == 0, out[-1500:])
+        expect(code == 0 or (beyond is not None and re.search(beyond, out)), out[-1500:])
 
 
 def journal_exists():

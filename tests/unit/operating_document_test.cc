@@ -22,7 +22,7 @@ std::string example() {
 
 fsm::Machine bound(const std::string& site, const std::string& procedure) {
   const tests::Scratch scratch;
-  Catalog catalog = Catalog::load(std::string(INTERLOCK_SOURCE_DIR) + "/configs");
+  Catalog catalog = Catalog::load(INTERLOCK_SOURCE_DIR "/configs");
   return bind_unseen(catalog, scratch.write("shop.yaml", site), procedure, {});
 }
 

@@ -369,13 +369,16 @@ TEST_F(StoreTest, SaysWhenAnotherProcessKeepsItLocked) {
   EXPECT_EQ(journal->append("moved", {}, {}).value(), 1);
 }
 
-// In a mount namespace of its own, in which the disk is small.
+// For this process alone: a mount namespace of its own.
+bool on_a_small_disk(const std::string& folder) {
+  return unshare(CLONE_NEWNS) == 0 && mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=512k") == 0;
+}
+
 TEST_F(StoreTest, SaysWhenTheDiskIsFullAndGoesOnWhenThereIsSpace) {
   const std::string folder = scratch_.file("small");
   std::filesystem::create_directory(folder);
   Child child([&](const Child::Say& say) {
-    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-        mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=512k") != 0) {
+    if (!on_a_small_disk(folder)) {
       say("no namespace");
       return 0;
     }
@@ -409,8 +412,7 @@ TEST_F(StoreTest, SaysThatTheDiskIsFullToWhoOnlyReads) {
   const std::string folder = scratch_.file("small");
   std::filesystem::create_directory(folder);
   Child child([&](const Child::Say& say) {
-    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-        mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=512k") != 0) {
+    if (!on_a_small_disk(folder)) {
       say("no namespace");
       return 0;
     }
