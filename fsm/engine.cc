@@ -14,7 +14,7 @@ const char* to_string(Outcome outcome) {
 }
 
 Engine::Engine(const Machine& machine, std::optional<Resume> resume)
-    : machine_(machine), place_(start_of(machine)), world_(machine.facts.size(), kUnknown), broken_(machine.rules.size()) {
+    : machine_(machine), place_(start_of(machine)), world_(machine.facts.size(), kUnknown), sight_(machine), broken_(machine.rules.size()) {
   if (resume) {
     place_ = resume->place;
     pending_ = resume->pending_action;
@@ -85,10 +85,11 @@ void Engine::go(const event::Tick&) {
 
 void Engine::look() {
   mode_ = Mode::looking;
-  const std::vector<int> facts = facts_for(machine_, place_);
+  std::vector<int> facts = facts_for(machine_, place_);
   if (waiting_.kind != Waiting::Kind::condition) waiting_ = {Waiting::Kind::observation, names(facts), now_, now_ + kPatience};
-  if (facts.empty()) return judge();
   for (const int f : facts) world_[static_cast<std::size_t>(f)] = kUnknown;  // only what is seen now counts
+  if (broken_rules() != 0) std::erase_if(facts, [this](int f) { return lost({f}); });  // clients would wait for nothing; the watch goes on asking
+  if (facts.empty()) return judge();
   out_.push_back(command::Observe{++ticket_, facts});
 }
 
@@ -224,7 +225,7 @@ void Engine::judge_end() {
   const Truth t = end.holds.eval(world_);
   if (t != Truth::yes) {
     const Millis limit = left_phase_.end ? kPatience : std::max(kPatience, machine_.phase(left_phase_.index).within);
-    if (now_ < entered_ + limit) {
+    if (now_ < entered_ + limit && !(end.kind == EndKind::attention && t == Truth::unknown && lost(end.holds.facts()))) {
       waiting_ = {Waiting::Kind::condition, describe(machine_, end.holds, world_), entered_, entered_ + limit};
       mode_ = Mode::pausing;
       wake_at_ = now_ + kPoll;
@@ -239,13 +240,18 @@ void Engine::judge_end() {
   out_.push_back(command::Ended{place_.at.index});
 }
 
+// Whatever of these is unknown lies on a host that has had its patience, here or at an earlier place.
+bool Engine::lost(const std::vector<int>& facts) const {
+  return std::all_of(facts.begin(), facts.end(), [this](int f) { return world_[static_cast<std::size_t>(f)] != kUnknown || sight_.lost(f, now_, kPatience); });
+}
+
 void Engine::unknown_for_too_long(const std::vector<int>& facts) {
   if (!unknown_since_) unknown_since_ = now_;
   const Phase& phase = machine_.phase(place_.at.index);
   const bool leaving = place_.step >= static_cast<int>(phase.steps.size());
   // What is waited for before leaving may be out of sight for a while, as a node that starts is.
   const Millis until = std::max(*unknown_since_ + kPatience, leaving ? entered_ + phase.within : Millis(0));
-  if (now_ < until) {
+  if (now_ < until && !(broken_rules() != 0 && lost(facts))) {
     waiting_ = {Waiting::Kind::observation, names(facts), *unknown_since_, until};
     mode_ = Mode::pausing;
     wake_at_ = std::min(now_ + kPoll, until);
@@ -413,6 +419,7 @@ const Action& Engine::current() const {
 
 void Engine::see(const Seen& seen) {
   for (const auto& [f, value] : seen) world_[static_cast<std::size_t>(f)] = value;
+  sight_.see(seen, now_);
   note_rules();
 }
 

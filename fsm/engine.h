@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "fsm/decide.h"
+#include "fsm/sight.h"
 
 namespace interlock::fsm {
 
@@ -122,6 +123,7 @@ class Engine {
   void judge_effect();
   void action_failed(const std::string& why);
   void unknown_for_too_long(const std::vector<int>& facts);
+  [[nodiscard]] bool lost(const std::vector<int>& facts) const;
   void move(Place to, const std::string& reason, const std::string& text);
   void go_back(const std::string& reason, const std::string& text);
   void advance(const std::string& reason, const std::string& text) { move(Place{place_.at, place_.step + 1}, reason, text); }
@@ -144,6 +146,7 @@ class Engine {
   Place place_;
   Mode mode_ = Mode::looking;
   World world_;
+  Sight sight_;
   Millis now_{}, entered_{}, deadline_{};
   Millis finished_{};                   // when the outcome came
   std::optional<Millis> wake_at_, unknown_since_, held_since_;

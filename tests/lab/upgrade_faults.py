@@ -125,11 +125,11 @@ def expect_one_serves_after_a_resume():
 
 
 def master_host_is_cut_off_while_the_backup_is_stopped():
-    the_node_that_is_left_serves("hotdb-1", "hotdb-2", "backup.set_aside", 120_000)
+    the_node_that_is_left_serves("hotdb-1", "hotdb-2", "backup.set_aside", 45_000)
 
 
 def new_master_host_is_cut_off_while_the_old_one_is_stopped():
-    the_node_that_is_left_serves("hotdb-2", "hotdb-1", "master.set_aside", 120_000)
+    the_node_that_is_left_serves("hotdb-2", "hotdb-1", "master.set_aside", 45_000)
 
 
 def master_host_is_cut_off_in_the_switchover():
