@@ -17,6 +17,7 @@
 #include "src/report/gloss.h"
 #include "src/report/layout.h"
 #include "src/run/run_session.h"
+#include "src/version.h"
 
 namespace interlock {
 namespace {
@@ -92,7 +93,7 @@ int run_application(int argc, const char* const* argv) {
   });
   app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given");  // check_options()
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
-  app.set_version_flag("--version", std::string("interlock ") + INTERLOCK_VERSION);
+  app.set_version_flag("--version", std::string("interlock ") + version());
   int exit_code = kExitSuccess;
   add_check(app, globals, exit_code);
   add_plan(app, globals, exit_code);

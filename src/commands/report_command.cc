@@ -12,6 +12,7 @@
 #include "src/report/layout.h"
 #include "src/report/timeline.h"
 #include "src/run/run_session.h"
+#include "src/version.h"
 
 namespace interlock {
 namespace {
@@ -36,7 +37,7 @@ Told gather(const std::string& id, const Globals& globals) {
   char host[256] = "";
   (void)gethostname(host, sizeof host - 1);
   info.control_host = host;
-  info.interlock_version = INTERLOCK_VERSION;
+  info.interlock_version = version();
   info.machine_digest = run.digest;
   info.made_ms = std::chrono::duration_cast<Millis>(std::chrono::system_clock::now().time_since_epoch()).count();
   info.exit_code = run.exit_code;

@@ -7,6 +7,7 @@
 #include "src/commands/bind_unseen.h"
 #include "src/commands/command.h"
 #include "src/report/runbook.h"
+#include "src/version.h"
 
 namespace interlock {
 namespace {
@@ -46,7 +47,7 @@ void add_runbook(CLI::App& app, const Globals& globals, int& exit_code) {
   command->callback([args, &globals, &exit_code] {
     Catalog catalog = globals.catalog();
     const fsm::Machine machine = bind_unseen(catalog, args->site, args->procedure, parse_settings(args->settings));
-    put(render_runbook(machine, describe_operation, hand_site(catalog.site(args->site)), INTERLOCK_VERSION, globals.words()));
+    put(render_runbook(machine, describe_operation, hand_site(catalog.site(args->site)), version(), globals.words()));
     exit_code = kExitSuccess;
   });
 }

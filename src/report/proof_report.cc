@@ -10,18 +10,19 @@
 namespace interlock {
 namespace {
 
-using namespace fsm;
-using What = Move::What;
+using fsm::Finding;
+using fsm::Verdict;
+using What = fsm::Move::What;
 using report::in;
 
-const Action* action_at(const Machine& m, Place place) {
+const fsm::Action* action_at(const fsm::Machine& m, fsm::Place place) {
   if (place.at.end || place.step < 0) return nullptr;
   const auto& steps = m.phase(place.at.index).steps;
   return static_cast<std::size_t>(place.step) < steps.size() ? &m.action(steps[static_cast<std::size_t>(place.step)].action) : nullptr;
 }
 
-std::string decided(const Machine& m, Verdict verdict, Place from, Language l) {
-  const Action* action = action_at(m, from);
+std::string decided(const fsm::Machine& m, Verdict verdict, fsm::Place from, Language l) {
+  const fsm::Action* action = action_at(m, from);
   const std::string name = action != nullptr ? action->name : "";
   switch (verdict) {
     case Verdict::enter: return in(l, "the gates are open", "检查项全部放行");
@@ -40,8 +41,8 @@ std::string decided(const Machine& m, Verdict verdict, Place from, Language l) {
   return to_string(verdict);
 }
 
-std::string words_of(const Machine& m, const StoryLine& line, Language l) {
-  const Action* action = action_at(m, line.from);
+std::string words_of(const fsm::Machine& m, const fsm::StoryLine& line, Language l) {
+  const fsm::Action* action = action_at(m, line.from);
   const std::string name = action != nullptr ? action->name : to_string(m, line.from);
   const auto i = static_cast<std::size_t>(line.move.index);
   switch (line.move.what) {
@@ -67,13 +68,13 @@ std::string words_of(const Machine& m, const StoryLine& line, Language l) {
   return "";
 }
 
-std::string changes(const Machine& m, const StoryLine& line) {
+std::string changes(const fsm::Machine& m, const fsm::StoryLine& line) {
   std::string text;
   for (const int f : line.changed) text += (text.empty() ? "" : ", ") + m.fact(f).name + " = " + m.value_name(f, line.world[static_cast<std::size_t>(f)]);
   return text;
 }
 
-std::string story(const Machine& m, const std::vector<StoryLine>& lines, Language l) {
+std::string story(const fsm::Machine& m, const std::vector<fsm::StoryLine>& lines, Language l) {
   std::string text;
   int number = 0;
   for (const auto& line : lines) {
@@ -85,15 +86,15 @@ std::string story(const Machine& m, const std::vector<StoryLine>& lines, Languag
 }
 
 // Those that the number of all faults does not limit as much.
-std::map<std::string, int> limits_of(const Budget& budget) {
+std::map<std::string, int> limits_of(const fsm::Budget& budget) {
   std::map<std::string, int> limits;
-  for (std::size_t k = 0; k < kFaultKinds; ++k)
-    if (k == kAsked ? budget.each[k] != Budget{}.each[k] : budget.each[k] < budget.faults) limits[to_string(static_cast<Fault>(k))] = budget.each[k];
+  for (std::size_t k = 0; k < fsm::kFaultKinds; ++k)
+    if (k == fsm::kAsked ? budget.each[k] != fsm::Budget{}.each[k] : budget.each[k] < budget.faults) limits[to_string(static_cast<fsm::Fault>(k))] = budget.each[k];
   return limits;
 }
 
 // Gates that are not enforced and were closed on the way: with one of them the story might not have come about.
-std::vector<std::string> let_by(const Machine& m, const std::vector<StoryLine>& lines) {
+std::vector<std::string> let_by(const fsm::Machine& m, const std::vector<fsm::StoryLine>& lines) {
   std::vector<std::string> names;
   for (const auto& line : lines) {
     if (line.from.at.end || line.from.step != fsm::Place::kGates || line.move.what != What::decided) continue;
@@ -105,13 +106,13 @@ std::vector<std::string> let_by(const Machine& m, const std::vector<StoryLine>& 
 
 }  // namespace
 
-std::string budget_words(const Budget& budget, Language l) {
+std::string budget_words(const fsm::Budget& budget, Language l) {
   std::string text = fmt::format(fmt::runtime(in(l, "up to {} faults", "最多 {} 个故障")), budget.faults), limits;
   for (const auto& [kind, most] : limits_of(budget)) limits += fmt::format("{}{} {}", limits.empty() ? "" : ", ", kind, most);
   return limits.empty() ? text : text + in(l, " (at most: ", "（其中最多：") + limits + in(l, ")", "）");
 }
 
-std::string finding_words(const Machine& m, Finding::Kind kind, int index, Language l) {
+std::string finding_words(const fsm::Machine& m, Finding::Kind kind, int index, Language l) {
   switch (kind) {
     case Finding::Kind::safety: return in(l, "a rule is broken by what we do: ", "我方动作破坏规则：") + m.rule(index).name;
     case Finding::Kind::regret: return in(l, "nothing failed, and yet it does not end in success but in: ", "无任何故障却未成功，结束于：") + m.ends[static_cast<std::size_t>(index)].name;
@@ -123,14 +124,14 @@ std::string finding_words(const Machine& m, Finding::Kind kind, int index, Langu
   return "";
 }
 
-std::string line_words(const Machine& m, const StoryLine& line, Language l) { return words_of(m, line, l); }
+std::string line_words(const fsm::Machine& m, const fsm::StoryLine& line, Language l) { return words_of(m, line, l); }
 
-bool is_quiet(const StoryLine& line) {
+bool is_quiet(const fsm::StoryLine& line) {
   const bool passes = line.move.what == What::decided && (line.move.index == static_cast<int>(Verdict::enter) || line.move.index == static_cast<int>(Verdict::pass_over));
   return line.move.what == What::start || (passes && line.changed.empty());
 }
 
-std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, double seconds, Language l) {
+std::string proof_text(const fsm::Machine& m, const fsm::Budget& budget, const fsm::Proof& p, double seconds, Language l) {
   std::string text = fmt::format("{} @ {}: ", m.procedure, m.site);
   text += p.proven() ? in(l, "PROVEN", "已证明") : p.findings.empty() ? in(l, "NOT FINISHED", "未完成") : in(l, "COUNTEREXAMPLE", "存在反例");
   text += in(l, ", with ", "，") + budget_words(budget, l) + "\n";
@@ -139,7 +140,7 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
                       report::grouped(p.initial), report::grouped(p.states), report::grouped(p.edges), p.depth, seconds, p.states == 0 ? 0 : p.bytes / p.states);
   for (const auto& [key, ending] : p.ends)
     text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {} states{}\n", "  {} 个故障后：{:<16} {} 个状态{}\n")), key.first, m.end(key.second).name, report::grouped(ending.states),
-                        p.proven() && key.first == 0 && m.end(key.second).kind != EndKind::success ? in(l, " (with your request for the way back)", "（操作员要求回退时）") : "");
+                        p.proven() && key.first == 0 && m.end(key.second).kind != fsm::EndKind::success ? in(l, " (with your request for the way back)", "（操作员要求回退时）") : "");
   for (const auto& f : p.findings) {
     text += fmt::format("\n  ✗ {} ({})\n", report::printable(finding_words(m, f.kind, f.index, l)), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
@@ -154,8 +155,8 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
     if (!all.empty()) text += report::hang("  " + title + " ", all, report::kPageColumns);
   };
   std::vector<std::string> places, done, taken;
-  for (const Place place : p.never_at) places.push_back(to_string(m, place));
-  for (const Place place : p.never_done) done.push_back(to_string(m, place));
+  for (const fsm::Place place : p.never_at) places.push_back(to_string(m, place));
+  for (const fsm::Place place : p.never_done) done.push_back(to_string(m, place));
   for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "→" + edge);
   list(in(l, "never reached:", "从未到达："), places);
   list(in(l, "never begun:", "从未执行："), done);
@@ -163,7 +164,7 @@ std::string proof_text(const Machine& m, const Budget& budget, const Proof& p, d
   return text;
 }
 
-std::string ending_text(const Machine& m, const Proof& p, const std::string& end, Language l) {
+std::string ending_text(const fsm::Machine& m, const fsm::Proof& p, const std::string& end, Language l) {
   std::string text;
   for (const auto& [key, ending] : p.ends) {
     if (m.ends[static_cast<std::size_t>(key.second)].name != end) continue;
@@ -179,10 +180,10 @@ std::string unseen_text(Language l) {
                       report::kPageColumns);
 }
 
-std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs, Language l) {
+std::string gate_needs_text(const fsm::Machine& m, const std::vector<GateNeed>& needs, Language l) {
   std::string text;
   for (const auto& need : needs) {
-    const Gate& gate = m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)];
+    const fsm::Gate& gate = m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)];
     text += fmt::format("  {}/{}: ", m.phase(need.phase).name, gate.id);
     if (need.proof.findings.empty() && !need.proof.complete) {
       text += in(l, "not known: the search was not finished\n", "未知：搜索未完成\n");
@@ -198,7 +199,7 @@ std::string gate_needs_text(const Machine& m, const std::vector<GateNeed>& needs
   return text;
 }
 
-Json gate_needs_json(const Machine& m, const std::vector<GateNeed>& needs) {
+Json gate_needs_json(const fsm::Machine& m, const std::vector<GateNeed>& needs) {
   Json gates = Json::array();
   for (const auto& need : needs) {
     Json gate{{"phase", m.phase(need.phase).name}, {"gate", m.phase(need.phase).gates[static_cast<std::size_t>(need.gate)].id}, {"complete", need.proof.complete}, {"needed", nullptr}, {"story", nullptr}};
@@ -211,14 +212,14 @@ Json gate_needs_json(const Machine& m, const std::vector<GateNeed>& needs) {
   return gates;
 }
 
-Json proof_json(const Machine& m, const Budget& budget, const Proof& p, double seconds) {
+Json proof_json(const fsm::Machine& m, const fsm::Budget& budget, const fsm::Proof& p, double seconds) {
   Json ends = Json::array(), findings = Json::array();
   for (const auto& [key, ending] : p.ends)
     ends.push_back({{"faults", key.first}, {"end", m.ends[static_cast<std::size_t>(key.second)].name}, {"states", ending.states}, {"story", story_json(m, ending.story)}});
   for (const auto& f : p.findings) findings.push_back({{"kind", to_string(f.kind)}, {"of", subject_of(m, f.kind, f.index)}, {"claim", finding_words(m, f.kind, f.index, Language::en)}, {"faults", f.faults}, {"let_by", let_by(m, f.story)}, {"story", story_json(m, f.story)}});
   Json places = Json::array(), done = Json::array(), taken = Json::array();
-  for (const Place place : p.never_at) places.push_back(to_string(m, place));
-  for (const Place place : p.never_done) done.push_back(to_string(m, place));
+  for (const fsm::Place place : p.never_at) places.push_back(to_string(m, place));
+  for (const fsm::Place place : p.never_done) done.push_back(to_string(m, place));
   for (const auto& [phase, edge] : p.never_taken) taken.push_back(m.phase(phase).name + "/" + edge);
   return {{"procedure", m.procedure}, {"site", m.site}, {"digest", digest(m)}, {"proven", p.proven()}, {"complete", p.complete}, {"memory_used_up", p.memory_used_up}, {"faults", budget.faults}, {"at_most", limits_of(budget)},
           {"starts", p.initial}, {"states", p.states}, {"edges", p.edges}, {"depth", p.depth}, {"bytes", p.bytes}, {"seconds", seconds}, {"ends", ends},

@@ -10,8 +10,9 @@
 namespace interlock {
 namespace {
 
-using namespace fsm;
-using What = Move::What;
+using fsm::Finding;
+using fsm::Verdict;
+using What = fsm::Move::What;
 
 constexpr std::array kMoves{"start", "decided", "reaction", "overrun", "ended", "not-so", "again", "failed", "unseen", "out-of-sight", "crash", "late", "lost", "partly", "died", "gone", "asked"};
 static_assert(kMoves.size() == static_cast<std::size_t>(What::asked) + 1);
@@ -20,7 +21,7 @@ constexpr std::array kKinds{Finding::Kind::safety, Finding::Kind::regret, Findin
 bool is_of_reaction(What what) { return what == What::reaction || what == What::lost || what == What::partly; }
 
 // What a move is about, by its name.
-Json name_of(const Machine& m, const Move& move) {
+Json name_of(const fsm::Machine& m, const fsm::Move& move) {
   const auto i = static_cast<std::size_t>(move.index);
   if (move.what == What::decided) return to_string(static_cast<Verdict>(move.index));
   if (is_of_reaction(move.what)) return m.reactions[i].name;
@@ -30,7 +31,7 @@ Json name_of(const Machine& m, const Move& move) {
   return nullptr;
 }
 
-Json facts_json(const Machine& m, const std::vector<int>& facts, const World& world) {
+Json facts_json(const fsm::Machine& m, const std::vector<int>& facts, const fsm::World& world) {
   Json json = Json::object();
   for (const int f : facts) json[m.fact(f).name] = m.value_name(f, world[static_cast<std::size_t>(f)]);
   return json;
@@ -38,15 +39,15 @@ Json facts_json(const Machine& m, const std::vector<int>& facts, const World& wo
 
 class Reader {
  public:
-  Reader(const Machine& machine, const std::string& file) : m_(machine), file_(file) {
+  Reader(const fsm::Machine& machine, const std::string& file) : m_(machine), file_(file) {
     for (int p = 0; p < static_cast<int>(m_.phases.size()); ++p)
-      for (int s = Place::kGates; s <= static_cast<int>(m_.phase(p).steps.size()); ++s) places_.push_back(Place{{false, p}, s});
-    for (int e = 0; e < static_cast<int>(m_.ends.size()); ++e) places_.push_back(entry_of({true, e}));
+      for (int s = fsm::Place::kGates; s <= static_cast<int>(m_.phase(p).steps.size()); ++s) places_.push_back(fsm::Place{{false, p}, s});
+    for (int e = 0; e < static_cast<int>(m_.ends.size()); ++e) places_.push_back(fsm::entry_of({true, e}));
   }
 
-  Told told(const Json& proof, const StoryChoice& choice) const {
+  fsm::Told told(const Json& proof, const StoryChoice& choice) const {
     const Json& from = chosen(proof, choice);
-    Told t;
+    fsm::Told t;
     if (from.contains("kind")) {
       t.kind = kKinds[among("finding", from.at("kind"), kKinds, [](Finding::Kind k) { return std::string(to_string(k)); })];
       if (*t.kind == Finding::Kind::safety) t.index = index_of("rule", from.at("of"), m_.rules);
@@ -54,15 +55,15 @@ class Reader {
     } else {
       t.index = index_of("end", from.at("end"), m_.ends);
     }
-    World world(m_.facts.size(), kUnknown);
+    fsm::World world(m_.facts.size(), fsm::kUnknown);
     for (const auto& line : from.at("story")) t.story.push_back(read(line, world));
     if (t.story.empty()) wrong("the story has no lines", "");
     for (std::size_t f = 0; f < m_.facts.size(); ++f)
-      if (t.story.front().world[f] == kUnknown) wrong("the story does not say what '" + m_.facts[f].name + "' is at the start", "a story of this machine");
+      if (t.story.front().world[f] == fsm::kUnknown) wrong("the story does not say what '" + m_.facts[f].name + "' is at the start", "a story of this machine");
     return t;
   }
 
-  [[noreturn]] void wrong(const std::string& what, const std::string& expected) const { fail(Where{file_, 0, 0}, what, expected); }
+  [[noreturn]] void wrong(const std::string& what, const std::string& expected) const { fsm::fail(fsm::Where{file_, 0, 0}, what, expected); }
 
  private:
   const Json& chosen(const Json& proof, const StoryChoice& c) const {
@@ -98,20 +99,20 @@ class Reader {
   int index_of(const std::string& what, const Json& json, const List& list) const {
     return static_cast<int>(among(what, json, list, [](const auto& item) { return item.name; }));
   }
-  [[nodiscard]] Place place(const Json& json) const {
-    return places_[among("place", json, places_, [&](Place p) { return to_string(m_, p); })];
+  [[nodiscard]] fsm::Place place(const Json& json) const {
+    return places_[among("place", json, places_, [&](fsm::Place p) { return to_string(m_, p); })];
   }
 
   // `world`: before the line, and after it.
-  StoryLine read(const Json& json, World& world) const {
-    StoryLine line;
+  fsm::StoryLine read(const Json& json, fsm::World& world) const {
+    fsm::StoryLine line;
     line.from = place(json.at("at"));
     line.to = place(json.at("to"));
-    const World before = world;
+    const fsm::World before = world;
     for (const auto& [name, text] : json.at("changed").items()) {
       const int fact = index_of("fact", name, m_.facts);
       const auto& values = m_.fact(fact).values;
-      const auto value = static_cast<Value>(among("value of '" + name + "'", text, values, [](const std::string& v) { return v; }));
+      const auto value = static_cast<fsm::Value>(among("value of '" + name + "'", text, values, [](const std::string& v) { return v; }));
       if (before[static_cast<std::size_t>(fact)] != value) line.changed.push_back(fact);
       world[static_cast<std::size_t>(fact)] = value;
     }
@@ -121,7 +122,7 @@ class Reader {
     return line;
   }
 
-  std::size_t index_of(const StoryLine& line, const Json& json, const World& before) const {
+  std::size_t index_of(const fsm::StoryLine& line, const Json& json, const fsm::World& before) const {
     if (line.move.what == What::decided) {
       std::vector<Verdict> verdicts;
       for (int v = 0; v <= static_cast<int>(Verdict::ended); ++v) verdicts.push_back(static_cast<Verdict>(v));
@@ -131,7 +132,7 @@ class Reader {
     if (line.move.what == What::ended || line.move.what == What::not_so) return static_cast<std::size_t>(index_of("end", json.at("of"), m_.ends));
     // Several may have one name: the one that leads to what the line says.
     if (line.move.what == What::crash) {
-      const std::size_t first = among("crash", json.at("of"), m_.crashes, [](const Crash& c) { return c.what; });
+      const std::size_t first = among("crash", json.at("of"), m_.crashes, [](const fsm::Crash& c) { return c.what; });
       for (std::size_t i = first; i < m_.crashes.size(); ++i)
         if (m_.crashes[i].what == m_.crashes[first].what && apply(m_.crashes[i].effects, before) == line.world) return i;
       return first;
@@ -139,20 +140,20 @@ class Reader {
     if (is_of_reaction(line.move.what)) {
       const auto first = static_cast<std::size_t>(index_of("reaction", json.at("of"), m_.reactions));
       for (std::size_t i = first; i < m_.reactions.size(); ++i)
-        if (m_.reactions[i].name == m_.reactions[first].name && m_.reactions[i].when.eval(before) == Truth::yes && apply(m_.reactions[i].then, before) == line.world) return i;
+        if (m_.reactions[i].name == m_.reactions[first].name && m_.reactions[i].when.eval(before) == fsm::Truth::yes && apply(m_.reactions[i].then, before) == line.world) return i;
       return first;
     }
     return json.value("half", false) ? 1 : 0;
   }
 
-  const Machine& m_;
+  const fsm::Machine& m_;
   const std::string& file_;
-  std::vector<Place> places_;
+  std::vector<fsm::Place> places_;
 };
 
 }  // namespace
 
-Json story_json(const Machine& m, const std::vector<StoryLine>& story) {
+Json story_json(const fsm::Machine& m, const std::vector<fsm::StoryLine>& story) {
   Json lines = Json::array();
   std::vector<int> all;
   for (int f = 0; f < static_cast<int>(m.facts.size()); ++f) all.push_back(f);
@@ -167,7 +168,7 @@ Json story_json(const Machine& m, const std::vector<StoryLine>& story) {
   return lines;
 }
 
-std::string subject_of(const Machine& m, Finding::Kind kind, int index) {
+std::string subject_of(const fsm::Machine& m, Finding::Kind kind, int index) {
   switch (kind) {
     case Finding::Kind::safety: return m.rule(index).name;
     case Finding::Kind::regret:
@@ -178,7 +179,7 @@ std::string subject_of(const Machine& m, Finding::Kind kind, int index) {
   return "";
 }
 
-Told told_in(const Machine& machine, const std::string& file, const std::string& text, const StoryChoice& choice) {
+fsm::Told told_in(const fsm::Machine& machine, const std::string& file, const std::string& text, const StoryChoice& choice) {
   const Reader reader(machine, file);
   try {
     return reader.told(Json::parse(text), choice);
@@ -187,6 +188,6 @@ Told told_in(const Machine& machine, const std::string& file, const std::string&
   }
 }
 
-bool is_of(const Machine& machine, const std::string& text) { return Json::parse(text).value("digest", "") == digest(machine); }
+bool is_of(const fsm::Machine& machine, const std::string& text) { return Json::parse(text).value("digest", "") == digest(machine); }
 
 }  // namespace interlock
