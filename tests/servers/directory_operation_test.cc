@@ -13,7 +13,7 @@
 #include "src/transport/sha256.h"
 #include "tests/support/operations.h"
 
-namespace interlock {
+namespace interlock::tests {
 namespace {
 
 using fsm::Outcome;
@@ -21,7 +21,6 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using namespace interlock::testing;
 
 Deadline soon() { return std::chrono::steady_clock::now() + std::chrono::seconds(20); }
 
@@ -44,7 +43,7 @@ class Directories : public ::testing::Test {
   void SetUp() override { std::filesystem::create_directories(spool_); }
 
   OperationResult perform(const std::string& kind, const Json& args, Attempt attempt = {}) {
-    return testing::perform(kind, args, host_, hosts_, attempt);
+    return tests::perform(kind, args, host_, hosts_, attempt);
   }
   void shell(const std::string& script) {
     const auto output = host_.run({{"sh", "-c", script}, "", {}, 4096}, soon());
@@ -318,4 +317,4 @@ TEST_F(Directories, SelinuxContextsAreRestoredOnlyWhereItIsOn) {
 }
 
 }  // namespace
-}  // namespace interlock
+}  // namespace interlock::tests

@@ -7,7 +7,7 @@
 
 #include "tests/support/mariadb.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -87,4 +87,4 @@ TEST(GapMeter, StopsPromptlyWhileAttemptsHang) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -11,7 +11,7 @@
 #include "src/transport/local.h"
 #include "tests/support/fake_host.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 namespace fs = std::filesystem;
@@ -209,4 +209,4 @@ TEST_F(HostProbe, WhatMayNotBeReadIsDenied) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

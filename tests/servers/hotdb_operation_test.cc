@@ -7,7 +7,7 @@
 #include "tests/support/mariadb.h"
 #include "tests/support/tcp_server.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using fsm::Outcome;
@@ -122,4 +122,4 @@ TEST_F(HotdbMemory, SaysWhichTwinIsMissing) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

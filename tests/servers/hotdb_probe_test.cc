@@ -1,15 +1,14 @@
 // The tcp and hotdb probes, against servers in this process that speak, refuse, drip or say nothing.
 #include <gtest/gtest.h>
 
+#include "tests/support/deadline.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/fake_hotdb.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr Millis kShort{300};
-constexpr Millis kSlack{400};
 
 class HotdbProbe : public ::testing::Test {
  protected:
@@ -153,4 +152,4 @@ TEST(TcpProbe, AServerThatDoesNotFinishItsGreetingTimesOut) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

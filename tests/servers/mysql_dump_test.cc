@@ -16,14 +16,14 @@
 #include "tests/support/fake_host.h"
 #include "tests/support/mariadb.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 namespace fs = std::filesystem;
 using fsm::Outcome;
 
-constexpr const char* kDatabase = "dump_trial";
-constexpr Millis kStatementLimit{10'000};
+constexpr const char* kDumped = "dump_trial";
+constexpr Millis kDumpLimit{10'000};
 constexpr Millis kWithin{60'000};
 
 std::string content(const fs::path& path) {
@@ -54,9 +54,9 @@ class MysqlDump : public ::testing::Test {
   }
 
   void fresh_database() {
-    db.execute(std::string("drop database if exists ") + kDatabase);
-    db.execute(std::string("create database ") + kDatabase + " character set utf8mb4");
-    const std::string in = std::string(kDatabase) + ".";
+    db.execute(std::string("drop database if exists ") + kDumped);
+    db.execute(std::string("create database ") + kDumped + " character set utf8mb4");
+    const std::string in = std::string(kDumped) + ".";
     for (const std::string& sql : {
              "create table " + in + "hotdb_datanode (id int primary key auto_increment, name varchar(20), note blob) engine=InnoDB",
              "insert into " + in + "hotdb_datanode (name, note) values ('节点一', x'00ff0d0a27'), ('dn''2', null), ('-- Dumping events', 'USE `x`;\n--\n')",
@@ -77,7 +77,7 @@ class MysqlDump : public ::testing::Test {
 
   // What an upgrade may do to it, and more.
   void upgrade() {
-    const std::string in = std::string(kDatabase) + ".";
+    const std::string in = std::string(kDumped) + ".";
     for (const std::string& sql : {
              "alter table " + in + "hotdb_datanode add column idc int not null default 1, modify name varchar(40)",
              "insert into " + in + "hotdb_datanode (name) values ('added')",
@@ -91,7 +91,7 @@ class MysqlDump : public ::testing::Test {
              "create procedure " + in + "added() select 2",
              "drop event " + in + "yearly",
              "drop trigger " + in + "of_datanode",
-             std::string("alter database ") + kDatabase + " character set latin1",
+             std::string("alter database ") + kDumped + " character set latin1",
          }) {
       ASSERT_EQ(ask(sql), "") << sql;
     }
@@ -100,20 +100,20 @@ class MysqlDump : public ::testing::Test {
   [[nodiscard]] std::string to() const { return folder + "/backups/deep/config_2.5.4.sql"; }
   OperationResult dump(const std::string& command = "mysqldump", std::string where = "") {
     return perform("mysql_dump", {{"command", command}, {"to", where.empty() ? to() : where}, {"port", db.port()}, {"user", "dumper"},
-                                  {"password", {{"secret", "db"}}}, {"database", kDatabase}},
+                                  {"password", {{"secret", "db"}}}, {"database", kDumped}},
                    *host, secrets, kWithin);
   }
   OperationResult restore(const std::string& command = "mysql") { return restore_on(*host, command); }
   OperationResult restore_on(Host& where, const std::string& command) {
     return perform("mysql_restore", {{"command", command}, {"from", to()}, {"port", db.port()}, {"user", "dumper"},
-                                     {"password", {{"secret", "db"}}}, {"database", kDatabase}},
+                                     {"password", {{"secret", "db"}}}, {"database", kDumped}},
                    where, secrets, kWithin);
   }
 
   std::string ask(const std::string& sql) {
-    const auto deadline = std::chrono::steady_clock::now() + kStatementLimit;
+    const auto deadline = std::chrono::steady_clock::now() + kDumpLimit;
     MysqlLogin login = db.login();
-    login.database = kDatabase;
+    login.database = kDumped;
     auto connection = MysqlConnection::open(db.tcp(), login, deadline);
     if (!connection) return connection.error().text;
     const auto table = connection->query(sql, deadline, 100'000);
@@ -286,12 +286,12 @@ TEST_F(MysqlDump, RestoresExactlyAndLeavesAloneWhatIsEqual) {
 TEST_F(MysqlDump, RestoresADatabaseThatIsGoneOrBroken) {
   const std::string before = everything();
   ASSERT_EQ(dump().outcome, Outcome::done);
-  db.execute(std::string("drop database ") + kDatabase);
+  db.execute(std::string("drop database ") + kDumped);
   auto result = restore();
   ASSERT_EQ(result.outcome, Outcome::done) << result.text;
   EXPECT_EQ(everything(), before);
   // A view of a column that is gone cannot be dumped.
-  db.execute(std::string("alter table ") + kDatabase + ".hotdb_datanode drop column name");
+  db.execute(std::string("alter table ") + kDumped + ".hotdb_datanode drop column name");
   result = restore("/usr/bin/mariadb");
   ASSERT_EQ(result.outcome, Outcome::done) << result.text;
   EXPECT_EQ(everything(), before);
@@ -346,4 +346,4 @@ TEST_F(MysqlDump, RefusesADumpThatIsNoneOrAnothers) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

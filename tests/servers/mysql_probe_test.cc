@@ -4,20 +4,17 @@
 #include <thread>
 
 #include "probes/mysql_client.h"
+#include "tests/support/deadline.h"
 #include "tests/support/fake_host.h"
 #include "tests/support/fake_hotdb.h"
 #include "tests/support/mariadb.h"
 #include "tests/support/tcp_server.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr Millis kShort{300};   // a deadline that is to pass
-constexpr Millis kSlack{400};   // by which it may be missed on a busy machine
-
-Deadline in(Millis time) { return Clock::now() + time; }
 
 class MysqlProbe : public ::testing::Test {
  protected:
@@ -278,4 +275,4 @@ TEST(MysqlClient, RefusesAServerWithoutTlsWhenTlsIsRequired) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -19,7 +19,7 @@
 #include "tests/support/sql_relay.h"
 #include "tests/support/tcp_server.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using fsm::Outcome;
@@ -480,4 +480,4 @@ TEST_F(SqlScripts, TellsWhyItCannotLook) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

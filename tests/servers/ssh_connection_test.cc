@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "src/transport/transport.h"
+#include "tests/support/deadline.h"
 #include "tests/support/sshd.h"
 
 namespace interlock {
@@ -17,15 +18,12 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using test::read_text;
-using test::write_text;
+using tests::read_text;
+using tests::write_text;
 using testing::HasSubstr;
 using testing::Not;
-
-Deadline in(Millis time) { return steady_clock::now() + time; }
-Millis since(steady_clock::time_point began) {
-  return std::chrono::duration_cast<Millis>(steady_clock::now() - began);
-}
+using tests::in;
+using tests::since;
 
 Result<CommandOutput> run(Host& host, std::vector<std::string> argv, Millis time = seconds(20)) {
   Command command;
@@ -56,7 +54,7 @@ struct SilentPort {
 };
 
 TEST(SshTrust, AnUnknownHostKeyIsRefusedWithTheCommandThatMendsIt) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.known_hosts = server.file("empty");
   write_text(options.known_hosts, "");
@@ -64,19 +62,19 @@ TEST(SshTrust, AnUnknownHostKeyIsRefusedWithTheCommandThatMendsIt) {
   ASSERT_FALSE(output);
   EXPECT_EQ(output.error().cause, Cause::denied);
   EXPECT_FALSE(output.error().sent);
-  const std::string fingerprint = test::run_program({"ssh-keygen", "-lf", server.file("host_key.pub")});
+  const std::string fingerprint = tests::run_program({"ssh-keygen", "-lf", server.file("host_key.pub")});
   const std::string sum = fingerprint.substr(fingerprint.find("SHA256:"), 50);
   EXPECT_THAT(output.error().text, HasSubstr(sum));
   // The printed command, as it stands, mends it.
   const std::size_t begin = output.error().text.find("ssh-keyscan");
   ASSERT_NE(begin, std::string::npos) << output.error().text;
-  test::run_program({"sh", "-c", output.error().text.substr(begin) + " 2>/dev/null"});
+  tests::run_program({"sh", "-c", output.error().text.substr(begin) + " 2>/dev/null"});
   auto again = run_with(options);
   EXPECT_TRUE(again) << again.error().text;
 }
 
 TEST(SshTrust, ARefusalIsNotAskedForAgainForAWhileAndStaysTheFirstCause) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   const std::string known = read_text(options.known_hosts);
   options.known_hosts = server.file("unknown_yet");
@@ -102,7 +100,7 @@ TEST(SshTrust, ARefusalIsNotAskedForAgainForAWhileAndStaysTheFirstCause) {
 }
 
 TEST(SshTrust, AMissingKnownHostsFileIsNoTrust) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.known_hosts = server.file("none");
   auto output = run_with(options);
@@ -112,7 +110,7 @@ TEST(SshTrust, AMissingKnownHostsFileIsNoTrust) {
 }
 
 TEST(SshTrust, AChangedHostKeyIsRefusedWithTheCommandThatMendsIt) {
-  test::SshServer server;
+  tests::SshServer server;
   const HostOptions options = server.host_options();
   ASSERT_TRUE(run_with(options));
   server.new_host_key();
@@ -122,13 +120,13 @@ TEST(SshTrust, AChangedHostKeyIsRefusedWithTheCommandThatMendsIt) {
   EXPECT_THAT(output.error().text, HasSubstr("SHA256:"));
   const std::size_t begin = output.error().text.find("ssh-keygen -R");
   ASSERT_NE(begin, std::string::npos) << output.error().text;
-  test::run_program({"sh", "-c", "{ " + output.error().text.substr(begin) + "; } >/dev/null 2>&1"});
+  tests::run_program({"sh", "-c", "{ " + output.error().text.substr(begin) + "; } >/dev/null 2>&1"});
   auto again = run_with(options);
   EXPECT_TRUE(again) << again.error().text;
 }
 
 TEST(SshTrust, StrictHostKeyCheckingCannotBeTurnedOff) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.ssh_config = server.file("config");
   options.known_hosts = server.file("none");
@@ -139,9 +137,9 @@ TEST(SshTrust, StrictHostKeyCheckingCannotBeTurnedOff) {
 }
 
 TEST(SshLogin, AWrongKeyIsDenied) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
-  test::run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", server.file("stranger")});
+  tests::run_program({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", server.file("stranger")});
   options.key_file = server.file("stranger");
   auto output = run_with(options);
   ASSERT_FALSE(output);
@@ -151,7 +149,7 @@ TEST(SshLogin, AWrongKeyIsDenied) {
 }
 
 TEST(SshLogin, AMissingKeyFileIsSaidToBeMissing) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.key_file = server.file("none");
   auto output = run_with(options);
@@ -160,11 +158,11 @@ TEST(SshLogin, AMissingKeyFileIsSaidToBeMissing) {
 }
 
 TEST(SshLogin, AKeyWithAPassphraseIsPassedOverWithoutAsking) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   for (const std::string format : {"RFC4716", "PEM"}) {
     options.key_file = server.file("locked-" + format);
-    test::run_program({"ssh-keygen", "-q", "-t", "rsa", "-m", format, "-N", "passphrase", "-f", options.key_file});
+    tests::run_program({"ssh-keygen", "-q", "-t", "rsa", "-m", format, "-N", "passphrase", "-f", options.key_file});
     auto output = run_with(options);
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().cause, Cause::denied);
@@ -173,16 +171,16 @@ TEST(SshLogin, AKeyWithAPassphraseIsPassedOverWithoutAsking) {
 }
 
 TEST(SshLogin, TheAgentIsAsked) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.key_file.clear();
   options.use_agent = true;
   const std::string socket = server.file("agent");
-  const std::string started = test::run_program({"ssh-agent", "-s", "-a", socket});
+  const std::string started = tests::run_program({"ssh-agent", "-s", "-a", socket});
   const std::size_t pid_at = started.find("SSH_AGENT_PID=") + 14;
   const pid_t pid = std::stoi(started.substr(pid_at));
   ::setenv("SSH_AUTH_SOCK", socket.c_str(), 1);
-  test::run_program({"sh", "-c", "ssh-add -q " + server.file("user_key") + " 2>/dev/null"});
+  tests::run_program({"sh", "-c", "ssh-add -q " + server.file("user_key") + " 2>/dev/null"});
   auto with_agent = run_with(options);
   options.use_agent = false;
   ::setenv("HOME", server.file("home").c_str(), 1);
@@ -196,9 +194,9 @@ TEST(SshLogin, TheAgentIsAsked) {
 
 TEST(SshLogin, APasswordOpensAndAWrongOneIsDenied) {
   if (::getuid() != 0) GTEST_SKIP() << "only root can give sshd a password file of its own";
-  test::SshServer::Options with_password;
+  tests::SshServer::Options with_password;
   with_password.root_password = "Corr3ct-horse";
-  test::SshServer server(with_password);
+  tests::SshServer server(with_password);
   HostOptions options = server.host_options();
   options.key_file.clear();
   options.password = Secret("Corr3ct-horse");
@@ -213,7 +211,7 @@ TEST(SshLogin, APasswordOpensAndAWrongOneIsDenied) {
 }
 
 TEST(SshConfig, AliasPortUserAndKeyComeFromTheConfiguration) {
-  test::SshServer server;
+  tests::SshServer server;
   const HostOptions direct = server.host_options();
   HostOptions options;
   options.name = "box";
@@ -230,7 +228,7 @@ TEST(SshConfig, AliasPortUserAndKeyComeFromTheConfiguration) {
 }
 
 TEST(SshConfig, AProxyCommandLeadsThere) {
-  test::SshServer server;
+  tests::SshServer server;
   const HostOptions direct = server.host_options();
   HostOptions options = direct;
   options.address = "box-behind-another";
@@ -263,7 +261,7 @@ TEST(SshReach, RefusedTimedOutUnreachableAndWrongProtocolDiffer) {
   options.name = "box";
   options.address = "127.0.0.1";
   options.ssh_config = "none";
-  options.port = test::free_port();
+  options.port = tests::free_port();
   auto refused = run_with(options);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().cause, Cause::refused) << refused.error().text;
@@ -320,7 +318,7 @@ TEST(SshReach, ACallEndsByItsOwnDeadlineWhateverTheConnectionDoes) {
 }
 
 TEST(SshLoss, ADeadConnectionLeavesTheOutcomeUnknown) {
-  test::SshServer server;
+  tests::SshServer server;
   auto host = make_host(server.host_options());
   ASSERT_TRUE(run(*host, {"true"}));
   std::thread killer([&] {
@@ -337,7 +335,7 @@ TEST(SshLoss, ADeadConnectionLeavesTheOutcomeUnknown) {
 }
 
 TEST(SshLoss, AConnectionLostWhileIdleIsReplacedUnnoticed) {
-  test::SshServer server;
+  tests::SshServer server;
   auto host = make_host(server.host_options());
   for (int i = 0; i < 5; ++i) {
     auto output = run(*host, {"true"});
@@ -355,7 +353,7 @@ TEST(SshLoss, AConnectionLostWhileIdleIsReplacedUnnoticed) {
 }
 
 TEST(SshLoss, ASilentPeerIsNoticedWithinTheLimit) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.silence_limit = Millis{1'500};
   auto host = make_host(options);
@@ -376,7 +374,7 @@ TEST(SshLoss, ASilentPeerIsNoticedWithinTheLimit) {
 }
 
 TEST(SshLoss, ASilentPeerIsNoticedDuringALargeTransfer) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.silence_limit = Millis{1'500};
   auto host = make_host(options);
@@ -401,7 +399,7 @@ TEST(SshLoss, ASilentPeerIsNoticedDuringALargeTransfer) {
 }
 
 TEST(SshLoss, AQuietButLivingPeerIsNotMistakenForALostOne) {
-  test::SshServer server;
+  tests::SshServer server;
   HostOptions options = server.host_options();
   options.silence_limit = Millis{400};
   auto host = make_host(options);
@@ -411,7 +409,7 @@ TEST(SshLoss, AQuietButLivingPeerIsNotMistakenForALostOne) {
 }
 
 TEST(SshLoss, AHostThatIsDroppedEndsWhatIsUnderWay) {
-  test::SshServer server;
+  tests::SshServer server;
   auto host = make_host(server.host_options());
   ASSERT_TRUE(run(*host, {"true"}));
   const auto began = steady_clock::now();

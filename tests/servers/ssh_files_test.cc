@@ -13,6 +13,7 @@
 #include "src/transport/files.h"
 #include "src/transport/sha256.h"
 #include "src/transport/transport.h"
+#include "tests/support/deadline.h"
 #include "tests/support/sshd.h"
 
 namespace interlock {
@@ -20,11 +21,10 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using test::read_text;
-using test::write_text;
+using tests::read_text;
+using tests::write_text;
 using testing::HasSubstr;
-
-Deadline in(Millis time) { return steady_clock::now() + time; }
+using tests::in;
 
 struct SshFilesTest : testing::Test {
   std::size_t files_in(const std::string& path) {
@@ -39,8 +39,8 @@ struct SshFilesTest : testing::Test {
     write_text(folder / "package", content);
     return folder / "package";
   }
-  test::TempFolder folder;
-  test::SshServer server;
+  tests::TempFolder folder;
+  tests::SshServer server;
   std::unique_ptr<Host> host = make_host(server.host_options());
 };
 
@@ -124,7 +124,7 @@ TEST_F(SshFilesTest, AFullDiskIsToldAndLeavesTheOldFile) {
   ::mkdir(disk.c_str(), 0755);
   if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=512k") != 0) GTEST_SKIP() << "may not mount a small tmpfs here";
   // A server started now sees the mount; the fixture's has a mount namespace of its own from before.
-  test::SshServer later;
+  tests::SshServer later;
   auto other = make_host(later.host_options());
   write_text(disk + "/f", "old");
   auto written = other->write_file(disk + "/f", std::string(2'000'000, 'x'), 0644, in(seconds(10)));
@@ -173,9 +173,9 @@ TEST_F(SshFilesTest, ACopyThatTheHostSumsUpOtherwiseIsRemoved) {
   ::mkdir((folder / "bin").c_str(), 0755);
   write_text(folder / "bin/sha256sum", "#!/bin/sh\necho " + std::string(64, 'b') + "  \"$2\"\n");
   ::chmod((folder / "bin/sha256sum").c_str(), 0755);
-  test::SshServer::Options lying;
+  tests::SshServer::Options lying;
   lying.extra_config = "SetEnv PATH=" + folder / "bin" + ":/usr/bin:/bin";
-  test::SshServer liar(lying);
+  tests::SshServer liar(lying);
   auto other = make_host(liar.host_options());
   const std::string package = make_package(1000);
   write_text(folder / "copy", "an older one");
@@ -243,9 +243,9 @@ TEST_F(SshFilesTest, ShortCommandsStayShortDuringALargeUpload) {
 }
 
 TEST(SshWithoutSftp, IsSaidSo) {
-  test::SshServer::Options options;
+  tests::SshServer::Options options;
   options.sftp_server = "/nonexistent/sftp-server";
-  test::SshServer server(options);
+  tests::SshServer server(options);
   auto host = make_host(server.host_options());
   auto content = host->read_file("/etc/passwd", 1 << 20, in(seconds(5)));
   ASSERT_FALSE(content);

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "tests/support/deadline.h"
 #include "tests/support/sshd.h"
 
 namespace interlock {
@@ -17,14 +18,11 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using test::lives;
-using test::read_text;
+using tests::lives;
+using tests::read_text;
 using testing::HasSubstr;
-
-Deadline in(Millis time) { return steady_clock::now() + time; }
-Millis since(steady_clock::time_point began) {
-  return std::chrono::duration_cast<Millis>(steady_clock::now() - began);
-}
+using tests::in;
+using tests::since;
 
 Command command(std::vector<std::string> argv, std::string input = "") {
   Command made;
@@ -37,7 +35,7 @@ struct SshHostTest : testing::Test {
   Result<CommandOutput> run(std::vector<std::string> argv, Millis time = seconds(20)) {
     return host->run(command(std::move(argv)), in(time));
   }
-  test::SshServer server;
+  tests::SshServer server;
   std::unique_ptr<Host> host = make_host(server.host_options());
 };
 
@@ -177,9 +175,9 @@ TEST_F(SshHostTest, ADaemonSurvivesTheCommandThatStartedIt) {
 
 TEST_F(SshHostTest, AServerThatAllowsFewSessionsIsServedAllTheSame) {
   for (const std::string limit : {"1", "2"}) {
-    test::SshServer::Options few;
+    tests::SshServer::Options few;
     few.extra_config = "MaxSessions " + limit;
-    test::SshServer small(few);
+    tests::SshServer small(few);
     auto other = make_host(small.host_options());
     std::atomic<int> good{0};
     std::vector<std::thread> threads;
@@ -196,9 +194,9 @@ TEST_F(SshHostTest, AServerThatAllowsFewSessionsIsServedAllTheSame) {
 }
 
 TEST_F(SshHostTest, AServerThatAllowsNoSessionsSaysSo) {
-  test::SshServer::Options none;
+  tests::SshServer::Options none;
   none.extra_config = "MaxSessions 0";
-  test::SshServer closed(none);
+  tests::SshServer closed(none);
   auto other = make_host(closed.host_options());
   auto output = other->run(command({"true"}), in(seconds(20)));
   ASSERT_FALSE(output);
@@ -212,9 +210,9 @@ TEST_F(SshHostTest, OneConnectionServesManyCommands) {
 }
 
 TEST(SshShellTest, BashAsLoginShellChangesNothing) {
-  test::SshServer::Options options;
+  tests::SshServer::Options options;
   options.shell = "/bin/bash";
-  test::SshServer server(options);
+  tests::SshServer server(options);
   auto host = make_host(server.host_options());
   auto output = host->run(command({"printf", "%s|", "a'b\n!!", "$0"}), in(seconds(20)));
   ASSERT_TRUE(output) << output.error().text;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "src/transport/local.h"
+#include "tests/support/deadline.h"
 #include "tests/support/sshd.h"
 
 namespace interlock {
@@ -18,11 +19,10 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-using test::read_text;
-using test::write_text;
+using tests::read_text;
+using tests::write_text;
 using testing::HasSubstr;
-
-Deadline in(Millis time) { return steady_clock::now() + time; }
+using tests::in;
 
 std::string told(const Result<FileStatus>& is) {
   if (!is) return to_string(is.error().cause);
@@ -33,10 +33,10 @@ std::string told(const Result<FileStatus>& is) {
 
 struct SshLook : testing::Test {
   // An SFTP server that writes down each of its processes, and is started by `before`.
-  test::SshServer::Options noted(const std::string& before = "") {
+  tests::SshServer::Options noted(const std::string& before = "") {
     write_text(folder / "sftp", "#!/bin/sh\necho $$ >> " + folder / "pids" + "\nexec " + before + " /usr/lib/openssh/sftp-server\n");
     ::chmod((folder / "sftp").c_str(), 0755);
-    test::SshServer::Options options;
+    tests::SshServer::Options options;
     options.sftp_server = folder / "sftp";
     return options;
   }
@@ -47,11 +47,11 @@ struct SshLook : testing::Test {
   std::string look(Host& host, const std::string& name, Millis within = seconds(10)) {
     return told(host.look_at(folder / name, Links::shown, in(within)));
   }
-  test::TempFolder folder;
+  tests::TempFolder folder;
   LocalHost local{HostOptions{}};
 };
 
-void make_one_of_each(const test::TempFolder& folder) {
+void make_one_of_each(const tests::TempFolder& folder) {
   write_text(folder / "file", "content");
   ::chmod((folder / "file").c_str(), 04750);
   if (::getuid() == 0) {
@@ -67,9 +67,9 @@ void make_one_of_each(const test::TempFolder& folder) {
 
 TEST_F(SshLook, TellsOfEveryKindWhatTheMachineItselfTells) {
   make_one_of_each(folder);
-  test::SshServer::Options old;  // as before OpenSSH 8.9
+  tests::SshServer::Options old;  // as before OpenSSH 8.9
   old.sftp_server = "internal-sftp -P users-groups-by-id";
-  test::SshServer server, old_server(old);
+  tests::SshServer server, old_server(old);
   for (const auto* const one : {&server, &old_server}) {
     auto host = make_host(one->host_options());
     for (const std::string name : {"file", "nobody's", "folder", "link", "dangling", "fifo", "none", "file/below", "../../../../dev/null"}) {
@@ -89,7 +89,7 @@ TEST_F(SshLook, WhatMayNotBeSeenIsDenied) {
   write_text(folder / "private", "x");
   ::chmod((folder / "private").c_str(), 0600);
   ::mkdir((folder / "closed").c_str(), 0700);
-  test::SshServer server(noted("setpriv --reuid=65534 --regid=65534 --clear-groups"));
+  tests::SshServer server(noted("setpriv --reuid=65534 --regid=65534 --clear-groups"));
   auto host = make_host(server.host_options());
   EXPECT_EQ(look(*host, "private"), told(local.look_at(folder / "private", Links::shown, in(seconds(5)))));
   EXPECT_STREQ(to_string(host->read_part(folder / "private", 0, 10, in(seconds(5))).error().cause), "denied");
@@ -102,7 +102,7 @@ TEST_F(SshLook, ReadsNoMoreOfALargeFileThanIsAskedFor) {
   for (std::size_t i = 0; i < content.size(); ++i) content[i] = static_cast<char>(i % 251);
   write_text(folder / "large", content);
   std::filesystem::resize_file(folder / "large", std::uintmax_t{1} << 40U);
-  test::SshServer server;
+  tests::SshServer server;
   auto over_ssh = make_host(server.host_options());
   for (Host* host : {over_ssh.get(), static_cast<Host*>(&local)}) {
     const auto part = [&](std::uint64_t offset, std::size_t limit) {
@@ -119,7 +119,7 @@ TEST_F(SshLook, ReadsNoMoreOfALargeFileThanIsAskedFor) {
 
 TEST_F(SshLook, OneSessionServesAllUntilItIsKilled) {
   write_text(folder / "file", "content");
-  test::SshServer server(noted());
+  tests::SshServer server(noted());
   auto host = make_host(server.host_options());
   const std::string there = look(*host, "file");
   for (int i = 0; i < 20; ++i) {
@@ -139,7 +139,7 @@ TEST_F(SshLook, OneSessionServesAllUntilItIsKilled) {
 
 TEST_F(SshLook, AServerThatHangsEndsByTheDeadlineAndHoldsNobodyUp) {
   write_text(folder / "file", "content");
-  test::SshServer server(noted());
+  tests::SshServer server(noted());
   auto host = make_host(server.host_options());
   const std::string there = look(*host, "file");
   const pid_t hanging = sessions().at(0);
@@ -158,9 +158,9 @@ TEST_F(SshLook, AServerThatHangsEndsByTheDeadlineAndHoldsNobodyUp) {
 
 TEST_F(SshLook, AKeptSessionMakesRoomForACommand) {
   write_text(folder / "file", "content");
-  test::SshServer::Options few;
+  tests::SshServer::Options few;
   few.extra_config = "MaxSessions 1";
-  test::SshServer server(few);
+  tests::SshServer server(few);
   auto host = make_host(server.host_options());
   for (int i = 0; i < 5; ++i) {
     EXPECT_NE(look(*host, "file", seconds(2)), "timed out");
@@ -171,7 +171,7 @@ TEST_F(SshLook, AKeptSessionMakesRoomForACommand) {
 
 TEST_F(SshLook, ManyMayLookAtOnce) {
   write_text(folder / "file", "content");
-  test::SshServer server;
+  tests::SshServer server;
   auto host = make_host(server.host_options());
   const std::string there = look(*host, "file");
   std::vector<std::thread> threads;
@@ -186,9 +186,9 @@ TEST_F(SshLook, ManyMayLookAtOnce) {
 }
 
 TEST_F(SshLook, NothingButThePathIsEverMissing) {
-  test::SshServer::Options without;
+  tests::SshServer::Options without;
   without.sftp_server = "/nonexistent/sftp-server";
-  test::SshServer server(without);
+  tests::SshServer server(without);
   auto no_sftp = make_host(server.host_options());
   const auto looked = no_sftp->look_at("/", Links::shown, in(seconds(5)));
   ASSERT_FALSE(looked);

@@ -16,6 +16,7 @@
 
 #include "src/transport/files.h"
 #include "src/transport/transport.h"
+#include "tests/support/deadline.h"
 #include "tests/support/sshd.h"
 
 namespace interlock {
@@ -24,8 +25,7 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::steady_clock;
 using testing::HasSubstr;
-
-Deadline in(Millis time) { return steady_clock::now() + time; }
+using tests::in;
 
 // Greets each connection and gives back what it gets, until the other side has said all.
 class EchoServer {
@@ -102,7 +102,7 @@ struct SshTunnelTest : testing::Test {
     options.tunnel_ports = true;
     return options;
   }
-  test::SshServer server;
+  tests::SshServer server;
   EchoServer echo;
   std::unique_ptr<Host> host = make_host(tunnelled());
 };
@@ -135,7 +135,7 @@ TEST_F(SshTunnelTest, BytesGoThroughBothWaysAndEndsAreKept) {
 }
 
 TEST_F(SshTunnelTest, ARefusedPortIsRefusedHereAlready) {
-  auto endpoint = host->connect(test::free_port(), in(seconds(5)));
+  auto endpoint = host->connect(tests::free_port(), in(seconds(5)));
   ASSERT_FALSE(endpoint);
   EXPECT_EQ(endpoint.error().cause, Cause::refused) << endpoint.error().text;
 }
@@ -150,9 +150,9 @@ TEST_F(SshTunnelTest, WhatTheHostCannotReachIsUnreachable) {
 }
 
 TEST_F(SshTunnelTest, ForbiddenForwardingIsDenied) {
-  test::SshServer::Options options;
+  tests::SshServer::Options options;
   options.extra_config = "AllowTcpForwarding no";
-  test::SshServer closed(options);
+  tests::SshServer closed(options);
   HostOptions host_options = closed.host_options();
   host_options.tunnel_ports = true;
   auto other = make_host(host_options);
@@ -167,7 +167,7 @@ TEST_F(SshTunnelTest, RefusalsAtTheSameTimeAreNotMixedUp) {
   HostOptions options = tunnelled();
   for (int i = 0; i < 30; ++i) {
     threads.emplace_back([&, i] {
-      auto endpoint = host->connect(i % 3 == 0 ? echo.port : test::free_port(), in(seconds(10)));
+      auto endpoint = host->connect(i % 3 == 0 ? echo.port : tests::free_port(), in(seconds(10)));
       if (i % 3 == 0 ? bool(endpoint) : !endpoint && endpoint.error().cause == Cause::refused) ++right;
     });
   }

@@ -5,7 +5,7 @@
 
 #include "src/transport/sha256.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 void FakeHost::on_command(std::string part, Answer answer) {
   const std::lock_guard lock(mutex_);
@@ -169,4 +169,4 @@ OperationResult perform(const std::string& kind, const Json& args, Host& host, S
   return operation->perform({args, host, hosts, secrets, std::chrono::steady_clock::now() + within, false});
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -13,7 +13,7 @@
 #include "probes/probe.h"
 #include "src/actions/operation.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 class FakeHost : public Host {
  public:
@@ -93,4 +93,4 @@ class FakeSecrets : public Secrets {
 [[nodiscard]] OperationResult perform(const std::string& kind, const Json& args, Host& host, Secrets& secrets,
                                       Millis within = Millis{20'000});
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 constexpr const char* kScramble = "abcdefghijklmnopqrst";  // 20 bytes
@@ -140,4 +140,4 @@ void FakeHotdb::serve(TcpServer::Peer& peer) {
   }
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -11,7 +11,7 @@
 
 #include "tests/support/tcp_server.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 struct FakeTable {
   std::vector<std::string> columns;
@@ -54,4 +54,4 @@ class FakeHotdb {
   TcpServer server_;  // last: its thread uses the rest
 };
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 void expect_golden(const std::string& name, const std::string& text) {
   const std::filesystem::path path = std::filesystem::path(INTERLOCK_SOURCE_DIR) / "tests/golden" / name;
@@ -34,4 +34,4 @@ EasternTime::~EasternTime() {
   tzset();
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 // Fails the current test when `text` is not what the file holds. `name` is relative to tests/golden/.
 void expect_golden(const std::string& name, const std::string& text);
@@ -18,4 +18,4 @@ class EasternTime {
   EasternTime& operator=(const EasternTime&) = delete;
 };
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -15,7 +15,7 @@
 
 #include "tests/support/tcp_server.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 constexpr Millis kStartLimit{30'000};
@@ -168,4 +168,4 @@ void MariaDb::kill() {
 void MariaDb::freeze() { ::kill(pid_, SIGSTOP); }
 void MariaDb::thaw() { ::kill(pid_, SIGCONT); }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -9,7 +9,7 @@
 
 #include "probes/mysql_client.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 class MariaDb {
  public:
@@ -53,4 +53,4 @@ class MariaDb {
   pid_t pid_ = -1;
 };
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

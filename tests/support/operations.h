@@ -12,7 +12,7 @@
 #include "src/actions/operation.h"
 #include "tests/support/fake_host.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 struct Attempt {
   bool again = false;
@@ -63,4 +63,4 @@ inline std::string content_of(const std::string& path) {
   return text.str();
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -4,8 +4,9 @@
 #include <stdexcept>
 
 #include "fsm/bind.h"
+#include "tests/support/tiny.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 constexpr const char* kComponent = R"yaml(
@@ -166,20 +167,6 @@ params: {vip: 10.89.0.100}
 constexpr std::int64_t kBegan = 1605809523120;  // 2020-11-19 18:12:03.120 UTC
 constexpr Millis kStep{50}, kWatch{250}, kActs{1200}, kAfter{600}, kNoticed{100}, kAway{4000};
 constexpr Millis kLongest{600'000};
-
-int fact_named(const fsm::Machine& m, const std::string& name) {
-  for (std::size_t i = 0; i < m.facts.size(); ++i)
-    if (m.facts[i].name == name) return static_cast<int>(i);
-  throw std::logic_error("the small pair has no fact '" + name + "'");
-}
-
-fsm::Value value_named(const fsm::Machine& m, int fact, const std::string& value) {
-  if (value == "unknown") return fsm::kUnknown;
-  const auto& values = m.fact(fact).values;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (values[i] == value) return static_cast<fsm::Value>(i);
-  throw std::logic_error("'" + value + "' is not a value of " + m.fact(fact).name);
-}
 
 class Pretender {
  public:
@@ -388,4 +375,24 @@ Events as_planned() {
   return e;
 }
 
-}  // namespace interlock::testing
+Events switch_fails() {
+  Events e = as_planned();
+  e.after.erase("master.stop_keepalived");
+  return e;
+}
+
+RunInfo run_info() {
+  RunInfo i;
+  i.run_id = "20201120-0212-lab-k3f";
+  i.operator_name = "root@control";
+  i.interlock_version = "0.1.0";
+  i.machine_digest = std::string(64, 'd');  // the real one is not of interest here
+  i.journal_hash = std::string(64, 'a');
+  i.seal = RunInfo::Seal::intact;
+  i.made_ms = 1605809723120;
+  i.versions = {{"old", "2.5.4"}, {"new", "2.5.6"}};
+  i.forecast = Forecast{"vip-first", 600, 850, 1100};
+  return i;
+}
+
+}  // namespace interlock::tests

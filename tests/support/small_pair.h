@@ -9,8 +9,9 @@
 
 #include "fsm/engine.h"
 #include "fsm/journal.h"
+#include "src/report/run_info.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 [[nodiscard]] fsm::Machine small_pair();
 
@@ -47,5 +48,9 @@ struct Watcher {
 
 // A success, with the handover's 600 ms gap; what the other runs differ from.
 [[nodiscard]] Events as_planned();
+// The address stays with the node that gives it up, and the run goes back.
+[[nodiscard]] Events switch_fails();
+// What is known of such a run beside its journal.
+[[nodiscard]] RunInfo run_info();
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -12,13 +12,13 @@
 #include <chrono>
 #include <stdexcept>
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
-constexpr int kSliceMs = 10;
+constexpr int kRelaySliceMs = 10;
 constexpr int kAnswerMs = 10'000;  // that a server may take for a statement in a test
 constexpr std::size_t kHeader = 4;
-constexpr char kQuery = 3;
+constexpr char kComQuery = 3;
 
 sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in address{};
@@ -40,7 +40,7 @@ bool send_all(int fd, const std::string& bytes) {
 
 // The SQL of a packet that changes something; "" for all others.
 std::string changing(const std::string& packet) {
-  if (packet.size() <= kHeader + 1 || packet[3] != 0 || packet[kHeader] != kQuery) return "";
+  if (packet.size() <= kHeader + 1 || packet[3] != 0 || packet[kHeader] != kComQuery) return "";
   std::string sql = packet.substr(kHeader + 1);
   return sql.starts_with("select ") || sql.starts_with("show ") ? "" : sql;
 }
@@ -79,7 +79,7 @@ std::vector<std::string> SqlRelay::statements() const {
 void SqlRelay::run() {
   while (!stop_) {
     pollfd one{listener_, POLLIN, 0};
-    if (::poll(&one, 1, kSliceMs) <= 0) continue;
+    if (::poll(&one, 1, kRelaySliceMs) <= 0) continue;
     const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) continue;
     serve(client);
@@ -97,7 +97,7 @@ void SqlRelay::serve(int client) {
   std::string pending;
   while (open && !stop_) {
     std::array<pollfd, 2> both{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
-    if (::poll(both.data(), both.size(), kSliceMs) <= 0) continue;
+    if (::poll(both.data(), both.size(), kRelaySliceMs) <= 0) continue;
     std::array<char, 65536> bytes{};
     if (both[1].revents != 0) {
       const ssize_t count = ::recv(server, bytes.data(), bytes.size(), 0);
@@ -142,4 +142,4 @@ bool SqlRelay::hit(int /*client*/, int server, const std::string& packet) {
   return false;
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

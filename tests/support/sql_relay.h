@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 class SqlRelay {
  public:
@@ -55,4 +55,4 @@ class SqlRelay {
   std::thread thread_;
 };
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -24,7 +24,7 @@
 
 #include <fmt/format.h>
 
-namespace interlock::test {
+namespace interlock::tests {
 namespace {
 
 constexpr std::chrono::seconds kStartWithin{10};
@@ -232,4 +232,4 @@ HostOptions SshServer::host_options() const {
   return options;
 }
 
-}  // namespace interlock::test
+}  // namespace interlock::tests

@@ -11,7 +11,7 @@
 
 #include "src/transport/transport.h"
 
-namespace interlock::test {
+namespace interlock::tests {
 
 // A folder that is removed with everything in it.
 class TempFolder {
@@ -71,4 +71,4 @@ class SshServer {
   pid_t pid_ = -1;
 };
 
-}  // namespace interlock::test
+}  // namespace interlock::tests

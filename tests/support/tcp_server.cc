@@ -12,7 +12,7 @@
 #include <chrono>
 #include <stdexcept>
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 constexpr int kSliceMs = 20;      // how soon a stop is noticed
@@ -136,4 +136,4 @@ std::uint16_t closed_port() {
   return port;
 }
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace interlock::testing {
+namespace interlock::tests {
 
 class TcpServer {
  public:
@@ -64,4 +64,4 @@ class BlackHole {
 // A loopback port that was free a moment ago, and is closed.
 [[nodiscard]] std::uint16_t closed_port();
 
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -115,7 +115,7 @@ int fact_named(const fsm::Machine& machine, const std::string& name) {
   throw std::runtime_error("no fact " + name);
 }
 
-static fsm::Value value_named(const fsm::Machine& machine, int fact, const std::string& name) {
+fsm::Value value_named(const fsm::Machine& machine, int fact, const std::string& name) {
   if (name == "unknown") return fsm::kUnknown;
   const auto& values = machine.fact(fact).values;
   const auto it = std::find(values.begin(), values.end(), name);

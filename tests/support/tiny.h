@@ -13,12 +13,15 @@
 
 namespace interlock::tests {
 
+inline const std::string kPair = std::string(INTERLOCK_SOURCE_DIR) + "/tests/scenarios/pair";
+
 // Loads a folder of small files: every *.yaml with `component:`, `procedure:` or `site:`.
 [[nodiscard]] fsm::Machine bind_folder(const std::string& folder, const std::map<std::string, std::string>& overrides = {});
 // From texts; each is what its first key says it is.
 [[nodiscard]] fsm::Machine bind_texts(const std::vector<std::string>& texts, const std::map<std::string, std::string>& overrides = {});
 
 [[nodiscard]] int fact_named(const fsm::Machine& machine, const std::string& name);
+[[nodiscard]] fsm::Value value_named(const fsm::Machine& machine, int fact, const std::string& name);  // or "unknown"
 [[nodiscard]] fsm::World world_of(const fsm::Machine& machine, const std::map<std::string, std::string>& values);  // others unknown
 
 // How the site answers when an action is carried out.

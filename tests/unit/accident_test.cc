@@ -67,7 +67,7 @@ TEST_P(AccidentTest, IsFound) {
   proof.bytes = 0;  // how much room a state takes is not what is compared
   const std::string text = proof_text(machine, budget, proof, 0, Language::en);
   EXPECT_TRUE(std::any_of(proof.findings.begin(), proof.findings.end(), [&](const auto& f) { return f.kind == accident.kind && subject_of(machine, f.kind, f.index) == accident.what; })) << text;
-  testing::expect_golden(std::string("accidents/") + accident.folder + ".text", text);
+  tests::expect_golden(std::string("accidents/") + accident.folder + ".text", text);
 }
 
 // What the proof finds is no matter of the model: the engine itself comes to it, and to every end, as the story says.

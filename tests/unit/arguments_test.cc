@@ -6,7 +6,7 @@
 
 #include "tests/support/fake_host.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using ::testing::ElementsAre;
@@ -72,4 +72,4 @@ TEST(Arguments, ADeadlineThatHasPassedIsUnknownForEveryKind) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -19,7 +19,6 @@ namespace {
 using ::testing::HasSubstr;
 
 const std::string kFolder = std::string(INTERLOCK_SOURCE_DIR) + "/tests/bad-input";
-const std::string kPair = std::string(INTERLOCK_SOURCE_DIR) + "/tests/scenarios/pair";
 
 std::vector<std::string> names() {
   std::vector<std::string> list;

@@ -38,7 +38,7 @@ constexpr const char* kUnread = R"({"settled": [{"name": "handover", "value": "s
 // The small pair allows 5 s.
 Prepared prepared(const char* notes, const std::string& handover, bool given = false) {
   Prepared p;
-  p.machine = testing::small_pair();
+  p.machine = tests::small_pair();
   p.machine.params.emplace_back("handover", handover);
   p.notes = Json::parse(notes);
   if (given) p.notes["settled"] = Json::array();
@@ -83,44 +83,44 @@ TEST(OutageGate, IsClosedForAWayByWhichTheVipWouldNotMove) {
 
 TEST(OutageGate, IsNotThereWhereNothingIsHandedOver) {
   Prepared p;
-  p.machine = testing::small_pair();
+  p.machine = tests::small_pair();
   p.notes = Json::object();
   EXPECT_FALSE(outage_gate(p));
 }
 
 TEST(Plan, SaysWhatIsAssumedWhereTheFilesCouldNotBeRead) {
   const auto describe = [](const fsm::Operation&) { return std::vector<std::string>{}; };
-  const std::string plan = render_plan(testing::small_pair(), plan_notes_from(Json::parse(kUnread), "service-first"), describe, PlanFormat::text, Language::en);
+  const std::string plan = render_plan(tests::small_pair(), plan_notes_from(Json::parse(kUnread), "service-first"), describe, PlanFormat::text, Language::en);
   EXPECT_THAT(plan, AllOf(HasSubstr("Handover"), HasSubstr("  → service-first: its outage cannot be predicted"), HasSubstr("no file")));
 }
 
 TEST(Plan, SaysThatThePredictionIsLongerThanAllowed) {
   const auto describe = [](const fsm::Operation&) { return std::vector<std::string>{}; };
-  const std::string plan = render_plan(testing::small_pair(), plan_notes_from(Json::parse(kFound), "service-first"), describe, PlanFormat::text, Language::en);
+  const std::string plan = render_plan(tests::small_pair(), plan_notes_from(Json::parse(kFound), "service-first"), describe, PlanFormat::text, Language::en);
   EXPECT_THAT(plan, AllOf(HasSubstr("service-first was asked for"), HasSubstr("LESS THAN IS PREDICTED")));
 }
 
 TEST(Summary, SaysWhereServiceStopsWhenNothingIsHandedOver) {
-  const std::string text = render_summary(testing::small_pair(), {}, Language::en);
+  const std::string text = render_summary(tests::small_pair(), {}, Language::en);
   EXPECT_THAT(text, AllOf(HasSubstr("clients are WITHOUT SERVICE in: "), HasSubstr("(switch); allowed: 5 s (outage_budget)")));
-  EXPECT_THAT(render_summary(testing::small_pair(), {}, Language::zh), HasSubstr("最长允许 5 s（outage_budget）"));
+  EXPECT_THAT(render_summary(tests::small_pair(), {}, Language::zh), HasSubstr("最长允许 5 s（outage_budget）"));
 }
 
 TEST(Summary, CountsTheGatesAsCheckDoes) {
   PlanNotes notes = plan_notes_from(Json::parse(kFound), "vip-first");
   notes.own_gates = {{"the predicted outage is allowed", "预计中断不超过允许值"}};
-  const std::size_t observed = testing::small_pair().phases.front().gates.size();
-  EXPECT_THAT(render_summary(testing::small_pair(), notes, Language::en), HasSubstr(fmt::format("{} gates: 1 of Interlock's own, judged now; {} of the procedure, as the run begins", observed + 1, observed)));
-  const std::string plan = render_plan(testing::small_pair(), notes, [](const fsm::Operation&) { return std::vector<std::string>(); }, PlanFormat::text, Language::en);
+  const std::size_t observed = tests::small_pair().phases.front().gates.size();
+  EXPECT_THAT(render_summary(tests::small_pair(), notes, Language::en), HasSubstr(fmt::format("{} gates: 1 of Interlock's own, judged now; {} of the procedure, as the run begins", observed + 1, observed)));
+  const std::string plan = render_plan(tests::small_pair(), notes, [](const fsm::Operation&) { return std::vector<std::string>(); }, PlanFormat::text, Language::en);
   EXPECT_THAT(plan, AllOf(HasSubstr(fmt::format("{} gates must be open:", observed + 1)), HasSubstr("the predicted outage is allowed (Interlock's own, judged before the run begins)")));
 }
 
 TEST(Summary, SaysHowMuchWhatOutageAndHowToGoBack) {
   const PlanNotes notes = plan_notes_from(Json::parse(kFound), "vip-first");
-  const std::string text = render_summary(testing::small_pair(), notes, Language::en);
+  const std::string text = render_summary(tests::small_pair(), notes, Language::en);
   EXPECT_THAT(text, AllOf(HasSubstr("handover vip-first, predicted outage 1.05 … 1.06 s; allowed: 5 s"), HasSubstr("there is a way back to where it began"), HasSubstr("Ctrl-C"), HasSubstr("interlock plan")));
   EXPECT_LT(std::count(text.begin(), text.end(), '\n'), 12);
-  EXPECT_THAT(render_summary(testing::small_pair(), notes, Language::zh), AllOf(HasSubstr("预计中断 1.05 … 1.06 s"), HasSubstr("最快")));
+  EXPECT_THAT(render_summary(tests::small_pair(), notes, Language::zh), AllOf(HasSubstr("预计中断 1.05 … 1.06 s"), HasSubstr("最快")));
 }
 
 // --- what was left to be found out -----------------------------------------------------------------------------------
@@ -153,19 +153,19 @@ TEST_F(Settling, SaysPlainlyThatTheConfigDatabaseIsLeftAlone) {
 // --- the way back ----------------------------------------------------------------------------------------------------
 
 std::vector<fsm::JournalRecord> stopped_at(const char* action) {
-  testing::Events events = testing::as_planned();
+  tests::Events events = tests::as_planned();
   events.stop_at = action;
-  return testing::pretend(testing::small_pair(), events).records;
+  return tests::pretend(tests::small_pair(), events).records;
 }
 
 TEST(WayBack, IsToldStepByStepBeforeItIsApproved) {
-  const std::string early = render_way_back(testing::small_pair(), stopped_at("backup.install"), Language::en);
+  const std::string early = render_way_back(tests::small_pair(), stopped_at("backup.install"), Language::en);
   EXPECT_THAT(early, AllOf(HasSubstr("(undo-backup)"), HasSubstr("backup.put_back"), Not(HasSubstr("(return-vip)")), Not(HasSubstr("without service"))));
-  EXPECT_FALSE(stands_on_way_back(testing::small_pair(), stopped_at("backup.install")));
+  EXPECT_FALSE(stands_on_way_back(tests::small_pair(), stopped_at("backup.install")));
 }
 
 TEST(WayBack, SaysWhereClientsAreWithoutService) {
-  const fsm::Machine m = testing::small_pair();
+  const fsm::Machine m = tests::small_pair();
   int phase = 0;
   while (m.phase(phase).name != "switch") ++phase;
   EXPECT_THAT(switches_on(m, way_back(m, {false, phase}), Language::en), HasSubstr("return-vip"));

@@ -18,8 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using tests::bind_folder;
 using tests::bind_texts;
-
-const std::string kPair = std::string(INTERLOCK_SOURCE_DIR) + "/tests/scenarios/pair";
+using tests::kPair;
 
 const std::string kNode = R"(component: node
 params:

@@ -13,8 +13,8 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-using testing::EasternTime;
-using testing::expect_golden;
+using tests::EasternTime;
+using tests::expect_golden;
 
 // Everything that a host could put into a text to hurt a format.
 const std::string kHostile = "\x1b[31m<b>&\"'|#\\\n]]>\xff\xe2\x80\xae{}";

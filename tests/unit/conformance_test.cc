@@ -3,23 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fsm/bind.h"
 #include "fsm/conformance.h"
 #include "fsm/simulator.h"
-#include "src/catalog/catalog.h"
-#include "src/run/prepare.h"
+#include "tests/support/shipped.h"
 
 namespace interlock::fsm {
 namespace {
 
-constexpr std::uint64_t kSeeds = 30;  // each takes a tenth of a second
+using tests::shipped;
 
-Machine shipped(const std::string& procedure_name) {
-  Catalog catalog = Catalog::load(std::string(INTERLOCK_SOURCE_DIR) + "/configs");
-  const SiteSource site = catalog.site("lab");
-  const ProcedureSource procedure = catalog.procedure(procedure_name);
-  return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, {}));
-}
+constexpr std::uint64_t kSeeds = 30;  // each takes a tenth of a second
 
 struct Recorder : SimulationListener {
   void on_record(const JournalRecord& record) override { records.push_back(record); }

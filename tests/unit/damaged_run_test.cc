@@ -11,6 +11,7 @@
 #include "src/store/chain.h"
 #include "tests/support/command_line.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shipped.h"
 
 namespace interlock {
 namespace {
@@ -19,21 +20,21 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using tests::interlock_command;
+using tests::kConfigs;
 using tests::Said;
 
-const std::string kConfigs = std::string(INTERLOCK_SOURCE_DIR) + "/configs";
-constexpr const char* kProcedure = "hotdb-master-backup-nonstop";
+constexpr const char* kNonstop = "hotdb-master-backup-nonstop";
 
 class DamagedRun : public ::testing::Test {
  protected:
   void SetUp() override {
     Catalog catalog = Catalog::load(kConfigs);
-    const auto settings = assumed_parameters(catalog.procedure(kProcedure), catalog.site("lab"), {});
-    const Prepared prepared = prepare(catalog, "lab", kProcedure, settings);
+    const auto settings = assumed_parameters(catalog.procedure(kNonstop), catalog.site("lab"), {});
+    const Prepared prepared = prepare(catalog, "lab", kNonstop, settings);
     const auto store = Store::open(state_).value();
-    sources_ = sources_of(catalog, "lab", kProcedure, prepared);
+    sources_ = sources_of(catalog, "lab", kNonstop, prepared);
     run_ = begin_run(*store, prepared, sources_);
-    ASSERT_TRUE(store->journal(run_.id).value()->append("started", {{"procedure", kProcedure}, {"site", "lab"}}, nullptr));
+    ASSERT_TRUE(store->journal(run_.id).value()->append("started", {{"procedure", kNonstop}, {"site", "lab"}}, nullptr));
   }
   void set(const std::string& column, const std::string& text, const std::string& table = "run") {
     sqlite3* handle = nullptr;

@@ -15,9 +15,8 @@ namespace {
 
 using tests::bind_folder;
 using tests::fact_named;
+using tests::kPair;
 using tests::world_of;
-
-const std::string kPair = std::string(INTERLOCK_SOURCE_DIR) + "/tests/scenarios/pair";
 
 // --- the interlock: what a rule is before and after the action's effect --------------------------------------------
 

@@ -36,7 +36,7 @@ std::string shape(const Expression& e) {
 
 std::string read(std::string_view text) { return shape(parse_expression(text, Where{"p.yaml", 1, 1})); }
 
-std::string complaint(std::string_view text, int line = 10, int column = 5) {
+std::string parse_complaint(std::string_view text, int line = 10, int column = 5) {
   try {
     return "read as " + shape(parse_expression(text, Where{"p.yaml", line, column}));
   } catch (const InputError& e) {
@@ -103,12 +103,12 @@ TEST(Expression, SaysWhatIsWrongAndWhere) {
       {"a == 'x' == 'y'", "p.yaml:10:14: error: unexpected '=='; expected an operator or the end of the predicate"},
       {"a;", "p.yaml:10:6: error: unexpected character ';'; expected a predicate such as master.service == 'open'"},
   };
-  for (const auto& row : rows) EXPECT_EQ(complaint(row.text), row.shape) << row.text;
+  for (const auto& row : rows) EXPECT_EQ(parse_complaint(row.text), row.shape) << row.text;
 }
 
-TEST(Expression, CountsCharactersNotBytes) { EXPECT_THAT(complaint("a == '中文' ;"), HasSubstr("p.yaml:10:15:")); }
+TEST(Expression, CountsCharactersNotBytes) { EXPECT_THAT(parse_complaint("a == '中文' ;"), HasSubstr("p.yaml:10:15:")); }
 
-TEST(Expression, CountsLines) { EXPECT_THAT(complaint("a &&\n  b ;"), HasSubstr("p.yaml:11:5:")); }
+TEST(Expression, CountsLines) { EXPECT_THAT(parse_complaint("a &&\n  b ;"), HasSubstr("p.yaml:11:5:")); }
 
 TEST(Expression, HostileTextsAreErrorsNotCrashes) {
   const auto many = [](const std::string& text, int times) {
@@ -116,16 +116,16 @@ TEST(Expression, HostileTextsAreErrorsNotCrashes) {
     for (int i = 0; i < times; ++i) all += text;
     return all;
   };
-  EXPECT_THAT(complaint(many("(", 5000)), HasSubstr("nested too deeply"));
-  EXPECT_THAT(complaint(many("!", 5000) + "a"), HasSubstr("nested too deeply"));
-  EXPECT_THAT(complaint(many("[", 5000)), HasSubstr("nested too deeply"));
-  EXPECT_THAT(complaint(many("a.all(n,", 2000)), HasSubstr("nested too deeply"));
-  EXPECT_THAT(complaint(many("size(", 3000)), HasSubstr("nested too deeply"));
-  EXPECT_THAT(complaint(many("a", 20'000)), HasSubstr("longer than 16 KiB"));
-  EXPECT_THAT(complaint("a" + many(" && a", 3000)), HasSubstr("read as")) << "long is not deep";
-  EXPECT_THAT(complaint(many("(", 60) + "a" + many(")", 60)), HasSubstr("read as a"));
-  EXPECT_THAT(complaint("99999999999999999999999"), HasSubstr("read as 9.99"));
-  for (int byte = 1; byte < 256; ++byte) (void)complaint(std::string(1, static_cast<char>(byte)) + "x");
+  EXPECT_THAT(parse_complaint(many("(", 5000)), HasSubstr("nested too deeply"));
+  EXPECT_THAT(parse_complaint(many("!", 5000) + "a"), HasSubstr("nested too deeply"));
+  EXPECT_THAT(parse_complaint(many("[", 5000)), HasSubstr("nested too deeply"));
+  EXPECT_THAT(parse_complaint(many("a.all(n,", 2000)), HasSubstr("nested too deeply"));
+  EXPECT_THAT(parse_complaint(many("size(", 3000)), HasSubstr("nested too deeply"));
+  EXPECT_THAT(parse_complaint(many("a", 20'000)), HasSubstr("longer than 16 KiB"));
+  EXPECT_THAT(parse_complaint("a" + many(" && a", 3000)), HasSubstr("read as")) << "long is not deep";
+  EXPECT_THAT(parse_complaint(many("(", 60) + "a" + many(")", 60)), HasSubstr("read as a"));
+  EXPECT_THAT(parse_complaint("99999999999999999999999"), HasSubstr("read as 9.99"));
+  for (int byte = 1; byte < 256; ++byte) (void)parse_complaint(std::string(1, static_cast<char>(byte)) + "x");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "tests/support/command_line.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shipped.h"
 
 namespace interlock {
 namespace {
@@ -13,9 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using tests::interlock_command;
+using tests::kConfigs;
 using tests::Said;
-
-const std::string kConfigs = std::string(INTERLOCK_SOURCE_DIR) + "/configs";
 
 class GivenValues : public ::testing::Test {
  protected:

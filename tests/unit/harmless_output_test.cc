@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using tests::interlock_command;
 using tests::Said;
 
-constexpr const char* kNode = R"(component: node
+constexpr const char* kHostileNode = R"(component: node
 title: "a node\e[31m"
 facts:
   service: {title: "service\e[7m", values: {open: "it.port == 'open'", "shut\e[5m": "true"}, observe: {tcp: {port: 1}}}
@@ -26,7 +26,7 @@ actions:
 crash: {service: "shut\e[5m"}
 )";
 
-constexpr const char* kProcedure = R"(procedure: hostile
+constexpr const char* kHostileProcedure = R"(procedure: hostile
 title: "Hostile\e[2J\nPROVEN"
 about: "about\u009b31m\u202e"
 params: {go: {default: false}}
@@ -47,7 +47,7 @@ ends:
   attention: {is: attention, title: "Attention\e[31m", look: "look\e[31m", type: "type\e[31m"}
 )";
 
-constexpr const char* kSite = "site: here\ntitle: \"here\\e[31m\"\nhosts: {h: {address: 127.0.0.1, via: local}}\nroles: {n: {host: h}}\n";
+constexpr const char* kHostileSite = "site: here\ntitle: \"here\\e[31m\"\nhosts: {h: {address: 127.0.0.1, via: local}}\nroles: {n: {host: h}}\n";
 
 bool commands_the_terminal(const std::string& text) {
   for (std::size_t at = 0; at < text.size();)
@@ -68,9 +68,9 @@ class HarmlessOutput : public ::testing::Test {
 
   tests::Scratch scratch_;
   const std::string configs_ = scratch_.file("configs"), state_ = scratch_.file("state.db");
-  const std::string node_ = scratch_.write("configs/components/node.yaml", kNode);
-  const std::string procedure_ = scratch_.write("configs/procedures/hostile.yaml", kProcedure);
-  const std::string site_ = scratch_.write("configs/sites/here.yaml", kSite);
+  const std::string node_ = scratch_.write("configs/components/node.yaml", kHostileNode);
+  const std::string procedure_ = scratch_.write("configs/procedures/hostile.yaml", kHostileProcedure);
+  const std::string site_ = scratch_.write("configs/sites/here.yaml", kHostileSite);
 };
 
 TEST_F(HarmlessOutput, OfWhatIsReadFromFiles) {

@@ -7,7 +7,7 @@
 #include "tests/support/fake_host.h"
 #include "tests/support/small_pair.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 using ::testing::ElementsAre;
@@ -123,4 +123,4 @@ TEST_F(HostGates, RoomThatCannotBeToldIsUnknown) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -13,30 +13,12 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using tests::run_info;
+using tests::switch_fails;
 
-RunInfo info() {
-  RunInfo i;
-  i.run_id = "20201120-0212-lab-k3f";
-  i.operator_name = "root@control";
-  i.interlock_version = "0.1.0";
-  i.machine_digest = std::string(64, 'd');
-  i.journal_hash = std::string(64, 'a');
-  i.seal = RunInfo::Seal::intact;
-  i.made_ms = 1605809723120;
-  i.versions = {{"old", "2.5.4"}, {"new", "2.5.6"}};
-  i.forecast = Forecast{"vip-first", 600, 850, 1100};
-  return i;
-}
-
-std::string html(const testing::Events& events, const RunInfo& run = info(), Language language = Language::en) {
-  const fsm::Machine m = testing::small_pair();
-  return render_html(m, testing::pretend(m, events).records, run, language);
-}
-
-testing::Events switch_fails() {
-  testing::Events e = testing::as_planned();
-  e.after.erase("master.stop_keepalived");
-  return e;
+std::string html(const tests::Events& events, const RunInfo& run = run_info(), Language language = Language::en) {
+  const fsm::Machine m = tests::small_pair();
+  return render_html(m, tests::pretend(m, events).records, run, language);
 }
 
 // The page as XML: its few void elements are closed, and then every tag must match.
@@ -49,17 +31,17 @@ pugi::xml_parse_result parse(pugi::xml_document& document, std::string page) {
 }
 
 TEST(HtmlReport, Golden) {
-  const testing::EasternTime time;
-  testing::expect_golden("report/run-switch-fails.exit11.html", html(switch_fails()));
+  const tests::EasternTime time;
+  tests::expect_golden("report/run-switch-fails.exit11.html", html(switch_fails()));
 }
 
 TEST(HtmlReport, IsWellFormed) {
-  testing::Events crash = testing::as_planned();
+  tests::Events crash = tests::as_planned();
   crash.crash_at = "backup.install";
-  for (const auto& events : {testing::as_planned(), switch_fails(), crash})
+  for (const auto& events : {tests::as_planned(), switch_fails(), crash})
     for (const auto language : {Language::en, Language::zh}) {
       pugi::xml_document document;
-      const std::string page = html(events, info(), language);
+      const std::string page = html(events, run_info(), language);
       const auto parsed = parse(document, page);
       EXPECT_TRUE(parsed) << parsed.description() << " near " << page.substr(static_cast<std::size_t>(parsed.offset), 80);
       EXPECT_EQ(document.select_nodes("//section").size(), 8u);
@@ -75,13 +57,13 @@ TEST(HtmlReport, ReachesForNothing) {
 
 TEST(HtmlReport, HostileOutputStaysText) {
   const std::string bad = "</pre><script>alert('x')</script><img src=x onerror=\"y\">\x1b]0;title\x07\xff&lt;";
-  testing::Events e = testing::as_planned();
+  tests::Events e = tests::as_planned();
   e.acts["backup.start"] = {fsm::Outcome::failed, false, bad,
                             Json::array({{{"operation", bad}, {"outcome", bad}, {"text", bad}, {"details", {{bad, bad}, {"commands", Json::array({{{"host", bad}, {"command", bad}, {"exit", bad}, {"out", bad}, {"err", bad}}, bad})}}}},
                                          bad, {{"operation", "run"}, {"details", bad}}}),
                             1000};
   e.saw["backup.service"] = bad;
-  RunInfo run = info();
+  RunInfo run = run_info();
   run.run_id = run.operator_name = run.control_host = run.damage = run.machine_digest = run.journal_hash = run.interlock_version = bad;
   run.seal = RunInfo::Seal::damaged;
   run.versions = {{bad, bad}};
@@ -95,15 +77,15 @@ TEST(HtmlReport, HostileOutputStaysText) {
 }
 
 TEST(HtmlReport, WhatWasNotMeasuredIsNotGreen) {
-  testing::Events crash = testing::as_planned();
+  tests::Events crash = tests::as_planned();
   crash.crash_at = "backup.install";
   EXPECT_THAT(html(crash), HasSubstr("<rect class=\"blank\""));
-  EXPECT_THAT(html(testing::as_planned()), Not(HasSubstr("<rect class=\"blank\"")));
-  const fsm::Machine m = testing::small_pair();
-  auto records = testing::pretend(m, testing::as_planned()).records;
+  EXPECT_THAT(html(tests::as_planned()), Not(HasSubstr("<rect class=\"blank\"")));
+  const fsm::Machine m = tests::small_pair();
+  auto records = tests::pretend(m, tests::as_planned()).records;
   std::erase_if(records, [](const fsm::JournalRecord& r) { return r.kind == "clients" || r.kind == "client-gap"; });
   records.insert(records.begin(), {0, records.front().at_ms, "clients-not-measured", {{"why", "no password"}}, nullptr});
-  const std::string page = render_html(m, records, info(), Language::en);
+  const std::string page = render_html(m, records, run_info(), Language::en);
   EXPECT_THAT(page, AllOf(Not(HasSubstr("<rect class=\"band\"")), HasSubstr("not measured: no password")));
 }
 

@@ -18,9 +18,9 @@
 namespace interlock {
 namespace {
 
-using test::lives;
-using test::read_text;
-using test::write_text;
+using tests::lives;
+using tests::read_text;
+using tests::write_text;
 using testing::HasSubstr;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
@@ -41,7 +41,7 @@ struct LocalHostTest : testing::Test {
   std::size_t files_in(const std::string& path) {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path), {}));
   }
-  test::TempFolder folder;
+  tests::TempFolder folder;
   LocalHost host{HostOptions{}};
 };
 

@@ -9,11 +9,13 @@
 
 #include "src/commands/application.h"
 #include "tests/support/child.h"
+#include "tests/support/shipped.h"
 
 namespace interlock {
 namespace {
 
 using tests::Child;
+using tests::kConfigs;
 
 // The exit status of `interlock ARGUMENTS…` with these as its outputs.
 int exit_code_with(int out, int err, const std::vector<std::string>& arguments) {
@@ -28,7 +30,6 @@ int exit_code_with(int out, int err, const std::vector<std::string>& arguments) 
   return child.wait();
 }
 
-const std::string kConfigs = std::string(INTERLOCK_SOURCE_DIR) + "/configs";
 const std::vector<std::vector<std::string>> kPrinting{
     {"--version"},
     {"--help"},

@@ -14,7 +14,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::expect_golden;
+using tests::expect_golden;
 
 PlanNotes notes(const std::string& taken = "") {
   return plan_notes_from(Json::parse(R"({"handover": {"chosen": "vip-first", "because": "the fastest way that works with these two keepalived files", "ways": [
@@ -31,14 +31,14 @@ std::vector<std::string> describe(const fsm::Operation& o) {
 }
 
 TEST(Plan, ReadsAsAManual) {
-  const fsm::Machine m = testing::small_pair();
+  const fsm::Machine m = tests::small_pair();
   expect_golden("report/plan.en.text", render_plan(m, notes(), describe, PlanFormat::text, Language::en));
   expect_golden("report/plan.zh.text", render_plan(m, notes(), describe, PlanFormat::text, Language::zh));
   expect_golden("report/plan.json", render_plan(m, notes(), describe, PlanFormat::json, Language::en));
 }
 
 TEST(Plan, NoLineIsWiderThanThePage) {
-  const fsm::Machine m = testing::small_pair();
+  const fsm::Machine m = tests::small_pair();
   for (const auto language : {Language::en, Language::zh}) {
     const std::string text = render_plan(m, notes(), describe, PlanFormat::text, language);
     for (std::size_t from = 0; from < text.size(); from = text.find('\n', from) + 1)
@@ -47,7 +47,7 @@ TEST(Plan, NoLineIsWiderThanThePage) {
 }
 
 TEST(Plan, TheHandoverTakenIsMarkedAlsoWhenAPersonChoseIt) {
-  const fsm::Machine m = testing::small_pair();
+  const fsm::Machine m = tests::small_pair();
   const std::string own = render_plan(m, notes("service-first"), describe, PlanFormat::text, Language::en);
   EXPECT_THAT(own, HasSubstr("  → service-first  13.00 … 18.00 s, mean 15.50 s (chosen)"));
   EXPECT_THAT(own, Not(HasSubstr("the fastest way that works"))) << "that would be the reason for another one";
@@ -69,7 +69,7 @@ int phase(const fsm::Machine& m, const std::string& name) {
 
 TEST(Plan, PointsOfNoReturnFollowFromTheMachine) {
   using ::testing::ElementsAre;
-  fsm::Machine m = testing::small_pair();
+  fsm::Machine m = tests::small_pair();
   EXPECT_THAT(names(m, points_of_no_return(m)), ElementsAre("upgrade-master"));
   // A way back that ends in attention everywhere is none.
   const fsm::Target attention = m.phase(phase(m, "undo-backup")).back;
@@ -77,7 +77,7 @@ TEST(Plan, PointsOfNoReturnFollowFromTheMachine) {
   m.phases[static_cast<std::size_t>(phase(m, "undo-backup"))].next = attention;
   EXPECT_THAT(names(m, points_of_no_return(m)), ElementsAre("upgrade-backup", "switch", "upgrade-master"));
   // And one that is given to the last phase leads home again.
-  m = testing::small_pair();
+  m = tests::small_pair();
   auto& last = m.phases[static_cast<std::size_t>(phase(m, "upgrade-master"))];
   last.back = last.overrun = fsm::Target{false, phase(m, "undo-backup")};
   EXPECT_TRUE(points_of_no_return(m).empty());
@@ -85,7 +85,7 @@ TEST(Plan, PointsOfNoReturnFollowFromTheMachine) {
 }
 
 TEST(Plan, WhatCannotBeEnteredIsNotInThePlan) {
-  fsm::Machine m = testing::small_pair();
+  fsm::Machine m = tests::small_pair();
   auto& handover = m.phases[static_cast<std::size_t>(phase(m, "switch"))];
   handover.back = handover.overrun = m.phase(phase(m, "upgrade-backup")).back;
   EXPECT_THAT(names(m, reachable_phases(m)), Not(::testing::Contains("return-vip")));
@@ -94,7 +94,7 @@ TEST(Plan, WhatCannotBeEnteredIsNotInThePlan) {
 
 TEST(Plan, CommandsCannotMoveTheCursor) {
   const auto hostile = [](const fsm::Operation&) { return std::vector<std::string>{"$ echo \x1b[2J\rgone"}; };
-  EXPECT_THAT(render_plan(testing::small_pair(), {}, hostile, PlanFormat::text, Language::en), AllOf(HasSubstr("$ echo \\x1b[2J\\rgone"), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(render_plan(tests::small_pair(), {}, hostile, PlanFormat::text, Language::en), AllOf(HasSubstr("$ echo \\x1b[2J\\rgone"), Not(HasSubstr("\x1b"))));
 }
 
 TEST(ByHand, ADatabasesNameEndsNoText) {

@@ -9,7 +9,7 @@
 #include "probes/text.h"
 #include "tests/support/fake_host.h"
 
-namespace interlock::testing {
+namespace interlock::tests {
 namespace {
 
 constexpr const char* kIp = "ip -json addr show";
@@ -220,4 +220,4 @@ TEST(Text, SurvivesBytesThatAreNoText) {
 }
 
 }  // namespace
-}  // namespace interlock::testing
+}  // namespace interlock::tests

@@ -22,7 +22,8 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::EasternTime;
+using tests::EasternTime;
+using tests::switch_fails;
 
 // A terminal of endless height: text, line feeds, CR, cursor up, erase below, colours. Wraps at its width.
 class Screen : public Sink {
@@ -128,8 +129,8 @@ RunListener::Now now_of(const fsm::Machine& machine, const fsm::Engine& engine, 
 }
 
 // Plays a pretended run to a listener; `look` sees the screen now and then.
-void play(const fsm::Machine& machine, const testing::Events& events, RunListener& listener, std::int64_t& clock, const std::function<void(const RunListener::Now&)>& look = {}) {
-  testing::Watcher watcher;
+void play(const fsm::Machine& machine, const tests::Events& events, RunListener& listener, std::int64_t& clock, const std::function<void(const RunListener::Now&)>& look = {}) {
+  tests::Watcher watcher;
   watcher.record = [&](const fsm::JournalRecord& r) {
     clock = r.at_ms;
     listener.on_record(r.kind, r.body, r.evidence);
@@ -139,21 +140,15 @@ void play(const fsm::Machine& machine, const testing::Events& events, RunListene
     listener.on_tick(now);
     if (look) look(now);
   };
-  const auto run = testing::pretend(machine, events, watcher);
+  const auto run = tests::pretend(machine, events, watcher);
   ASSERT_TRUE(run.over);
-}
-
-testing::Events switch_fails() {
-  testing::Events e = testing::as_planned();
-  e.after.erase("master.stop_keepalived");
-  return e;
 }
 
 ProgressOptions options(std::int64_t& clock, Language language = Language::en, bool colours = false) { return {language, colours, {}, [&clock] { return clock; }}; }
 
 TEST(TerminalProgress, LeavesTheStoryOnTheScreenAndNothingElse) {
   const EasternTime time;
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 0;
   Screen screen(100);
   {
@@ -161,19 +156,19 @@ TEST(TerminalProgress, LeavesTheStoryOnTheScreenAndNothingElse) {
     play(machine, switch_fails(), progress, clock);
   }
   EXPECT_FALSE(screen.coloured());
-  testing::expect_golden("report/progress-terminal.text", screen.text());
+  tests::expect_golden("report/progress-terminal.text", screen.text());
 }
 
 // Whatever the width, what stays on the screen says the same; the live block never leaves a trace.
 TEST(TerminalProgress, TheSameWordsAtEveryWidth) {
   const EasternTime time;
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   const auto words = [&](std::size_t columns) {
     std::int64_t clock = 0;
     Screen screen(columns);
     {
       TerminalProgress progress(machine, screen, options(clock, Language::en, true));
-      play(machine, testing::as_planned(), progress, clock);
+      play(machine, tests::as_planned(), progress, clock);
     }
     EXPECT_TRUE(screen.coloured());
     std::string all;
@@ -190,7 +185,7 @@ TEST(TerminalProgress, TheSameWordsAtEveryWidth) {
 
 // Whoever watches reads what to do where it is told, not only in the report.
 TEST(TerminalProgress, AClosedGateComesWithItsRemedy) {
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   report::Narrator narrator(machine, Language::en, {});
   (void)narrator.hear(0, "moved", {{"phase", machine.phases.front().name}, {"reason", "begun"}}, {});
   const fsm::Gate& gate = machine.phases.front().gates.front();
@@ -201,7 +196,7 @@ TEST(TerminalProgress, AClosedGateComesWithItsRemedy) {
 }
 
 TEST(TerminalProgress, ShowsWhatIsAwaitedAndWhatClientsNotice) {
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 0;
   Screen screen(100);
   TerminalProgress progress(machine, screen, options(clock));
@@ -230,13 +225,13 @@ TEST(TerminalProgress, ShowsWhatIsAwaitedAndWhatClientsNotice) {
 
 TEST(TerminalProgress, SurvivesATerminalThatBecomesNarrowerAndOneThatDoesNotListen) {
   const EasternTime time;
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 0;
   Screen screen(100);
   int ticks = 0;
   {
     TerminalProgress progress(machine, screen, options(clock, Language::zh));
-    play(machine, testing::as_planned(), progress, clock, [&](const RunListener::Now&) {
+    play(machine, tests::as_planned(), progress, clock, [&](const RunListener::Now&) {
       if (++ticks == 30) screen.narrow(41);
       screen.deaf(ticks > 60 && ticks < 90);
       for (const auto& line : screen.lines()) EXPECT_LE(report::display_width(line), screen.columns());
@@ -249,19 +244,19 @@ TEST(TerminalProgress, SurvivesATerminalThatBecomesNarrowerAndOneThatDoesNotList
 
 TEST(PlainProgress, OneLinePerEventWithItsTime) {
   const EasternTime time;
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   for (const auto& [language, name] : {std::pair{Language::en, "en"}, std::pair{Language::zh, "zh"}}) {
     std::int64_t clock = 0;
     Screen screen(1000);
     PlainProgress progress(machine, screen, options(clock, language));
     play(machine, switch_fails(), progress, clock);
     EXPECT_FALSE(screen.coloured());
-    testing::expect_golden(std::string("report/progress-plain.") + name + ".text", screen.text());
+    tests::expect_golden(std::string("report/progress-plain.") + name + ".text", screen.text());
   }
 }
 
 TEST(PlainProgress, SaysAgainWhatLastsLong) {
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 1605809523120;
   Screen screen(1000);
   PlainProgress progress(machine, screen, options(clock));
@@ -281,7 +276,7 @@ TEST(PlainProgress, SaysAgainWhatLastsLong) {
 }
 
 TEST(Progress, TellsAPersonWhatToDo) {
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 1605809523120;
   Screen screen(60);
   TerminalProgress progress(machine, screen, options(clock));

@@ -10,13 +10,14 @@
 #include "fsm/bind.h"
 #include "fsm/diagnostic.h"
 #include "fsm/proof.h"
-#include "src/catalog/catalog.h"
-#include "src/run/prepare.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shipped.h"
 #include "tests/support/tiny.h"
 
 namespace interlock::fsm {
 namespace {
+
+using tests::shipped;
 
 const std::string kRolling = std::string(INTERLOCK_SOURCE_DIR) + "/tests/rolling/";
 
@@ -29,13 +30,6 @@ Machine rolling(int nodes, const std::string& old = "", const std::string& chang
   if (const auto at = procedure.find(old); at != std::string::npos) procedure.replace(at, old.size(), changed);
   else throw std::invalid_argument(old);
   return tests::bind_texts({tests::read_whole(kRolling + "component.yaml"), procedure, "site: lab\nhosts:\n" + hosts + "roles:\n  nodes: [" + players + "]\n"});
-}
-
-Machine shipped(const std::string& name) {
-  Catalog catalog = Catalog::load(std::string(INTERLOCK_SOURCE_DIR) + "/configs");
-  const SiteSource site = catalog.site("lab");
-  const ProcedureSource procedure = catalog.procedure(name);
-  return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, {}));
 }
 
 std::size_t same(const Machine& m, int faults, Without without = {}, int gone = 1) {

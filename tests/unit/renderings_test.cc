@@ -20,7 +20,7 @@ namespace {
 
 using fsm::Predicate;
 using fsm::Truth;
-using testing::expect_golden;
+using tests::expect_golden;
 using ::testing::HasSubstr;
 using ::testing::Not;
 

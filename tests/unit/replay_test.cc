@@ -7,14 +7,13 @@
 
 #include "fsm/bind.h"
 #include "fsm/diagnostic.h"
-#include "src/catalog/catalog.h"
 #include "src/report/proof_report.h"
 #include "src/report/proof_story.h"
 #include "src/report/replay_report.h"
 #include "src/report/simulation_transcript.h"
-#include "src/run/prepare.h"
 #include "tests/support/golden.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shipped.h"
 #include "tests/support/text_sink.h"
 
 namespace interlock {
@@ -22,14 +21,8 @@ namespace {
 
 using ::testing::HasSubstr;
 using fsm::Verdict;
+using tests::shipped;
 using What = fsm::Move::What;
-
-fsm::Machine shipped(const std::string& procedure_name) {
-  Catalog catalog = Catalog::load(std::string(INTERLOCK_SOURCE_DIR) + "/configs");
-  const fsm::SiteSource site = catalog.site("lab");
-  const fsm::ProcedureSource procedure = catalog.procedure(procedure_name);
-  return fsm::bind(procedure, catalog.components(), site, assumed_parameters(procedure, site, {}));
-}
 
 fsm::Machine accident() {
   const auto text = [](const std::string& file) { return tests::read_whole(std::string(INTERLOCK_SOURCE_DIR) + "/tests/accidents/hotdb-online/" + file); };
@@ -68,14 +61,14 @@ TEST(Replay, EveryEndOfTheShippedProceduresComesAsTold) {
 }
 
 TEST(Replay, IsToldLineByLine) {
-  const testing::EasternTime zone;
+  const tests::EasternTime zone;
   const fsm::Machine machine = accident();
   const fsm::Told told = told_in(machine, "proof.json", proof_of(machine), {});
   for (const Language language : {Language::en, Language::zh}) {
     tests::TextSink sink;
     SimulationTranscript transcript(machine, sink, language);
     const fsm::Replayed run = fsm::replay(machine, told, &transcript, [&](std::size_t line) { (void)sink.write(replay_line(machine, told, line, language), true); });
-    testing::expect_golden(language == Language::en ? "simulation/replay.text" : "simulation/replay.zh.text", sink.all + replay_text(machine, told, run, false, language));
+    tests::expect_golden(language == Language::en ? "simulation/replay.text" : "simulation/replay.zh.text", sink.all + replay_text(machine, told, run, false, language));
   }
 }
 

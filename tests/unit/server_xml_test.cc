@@ -108,7 +108,7 @@ TEST(ServerXml, RoleIsSetAndNothingElse) {
   EXPECT_THROW((void)server_xml_with_role(server(property("haState", "master")), ServerRole::master, ""), InputError);
 }
 
-std::string refusal(const std::string& text) {
+std::string xml_refusal(const std::string& text) {
   try {
     const ServerXml xml = parse_server_xml(text, "s");
     return to_string(xml.diagnostics);
@@ -118,18 +118,18 @@ std::string refusal(const std::string& text) {
 }
 
 TEST(ServerXml, WrongInputIsOneClearError) {
-  EXPECT_THAT(refusal("<a><b></a>"), HasSubstr("s:1:9: error: this is not well-formed XML"));
-  EXPECT_THAT(refusal(""), HasSubstr("s:1:1: error: this is not well-formed XML: No document element found"));
-  EXPECT_THAT(refusal(server("", "GBK")), HasSubstr("s:1:1: error: the file declares the encoding 'GBK'; expected encoding=\"UTF-8\""));
-  EXPECT_THAT(refusal(server("\xD6\xF7")), HasSubstr("s:5:1: error: byte 0xD6 is not valid UTF-8"));
-  EXPECT_THAT(refusal("<x/>"), HasSubstr("s:1:1: error: the root element is 'x'; expected hotdb:server"));
-  EXPECT_THAT(refusal(server(property("a", "1") + property("a", "2"))), HasSubstr("s:6:3: error: property 'a' stands twice"));
-  EXPECT_THAT(refusal(server("<property>1</property>")), HasSubstr("a property without a name"));
+  EXPECT_THAT(xml_refusal("<a><b></a>"), HasSubstr("s:1:9: error: this is not well-formed XML"));
+  EXPECT_THAT(xml_refusal(""), HasSubstr("s:1:1: error: this is not well-formed XML: No document element found"));
+  EXPECT_THAT(xml_refusal(server("", "GBK")), HasSubstr("s:1:1: error: the file declares the encoding 'GBK'; expected encoding=\"UTF-8\""));
+  EXPECT_THAT(xml_refusal(server("\xD6\xF7")), HasSubstr("s:5:1: error: byte 0xD6 is not valid UTF-8"));
+  EXPECT_THAT(xml_refusal("<x/>"), HasSubstr("s:1:1: error: the root element is 'x'; expected hotdb:server"));
+  EXPECT_THAT(xml_refusal(server(property("a", "1") + property("a", "2"))), HasSubstr("s:6:3: error: property 'a' stands twice"));
+  EXPECT_THAT(xml_refusal(server("<property>1</property>")), HasSubstr("a property without a name"));
   std::string deep;
   for (int i = 0; i < 100; ++i) deep += "<a>";
   for (int i = 0; i < 100; ++i) deep += "</a>";
-  EXPECT_THAT(refusal(deep), HasSubstr("nested too deeply"));
-  EXPECT_THAT(refusal(std::string(50'000'000, 'x')), HasSubstr("s: error: the file has 50000000 bytes"));
+  EXPECT_THAT(xml_refusal(deep), HasSubstr("nested too deeply"));
+  EXPECT_THAT(xml_refusal(std::string(50'000'000, 'x')), HasSubstr("s: error: the file has 50000000 bytes"));
 }
 
 TEST(ServerXml, EntitiesAreNeitherExpandedNorFetched) {

@@ -23,8 +23,8 @@ using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using fsm::SiteEvent;
-using Kind = fsm::Simulation::Wrong::Kind;
-using testing::EasternTime;
+using Found = fsm::Simulation::Wrong::Kind;
+using tests::EasternTime;
 
 constexpr int kSeeds = 2000;
 
@@ -105,8 +105,8 @@ TEST(Simulator, TellsTheSameStoryFromTheSameSeed) {
   const std::string story = transcript(machine, 54, 3);
   EXPECT_EQ(transcript(machine, 54, 3), story);
   EXPECT_NE(transcript(machine, 55, 3), story);
-  testing::expect_golden("simulation/swap.seed54.text", story);
-  testing::expect_golden("simulation/swap.seed54.zh.text", transcript(machine, 54, 3, Language::zh));
+  tests::expect_golden("simulation/swap.seed54.text", story);
+  tests::expect_golden("simulation/swap.seed54.zh.text", transcript(machine, 54, 3, Language::zh));
 }
 
 TEST(Simulator, EndsInSuccessWhenNothingFails) {
@@ -127,10 +127,10 @@ TEST(Simulator, DrawsFaultsOfEveryKind) {
     for (const auto& f : run.faults) seen.insert(f.what);
     ++by_number[run.faults.size()];
     processes = std::max(processes, run.processes);
-    EXPECT_EQ(run.wrong(machine).kind, Kind::none) << "seed " << seed;
+    EXPECT_EQ(run.wrong(machine).kind, Found::none) << "seed " << seed;
   }
-  using What = SiteEvent::What;
-  EXPECT_THAT(seen, ::testing::ElementsAre(What::action_fails, What::action_lost, What::outcome_lost, What::hollow, What::unseen, What::crash, What::gone, What::late, What::lost, What::died, What::asked));
+  using Fault = SiteEvent::What;
+  EXPECT_THAT(seen, ::testing::ElementsAre(Fault::action_fails, Fault::action_lost, Fault::outcome_lost, Fault::hollow, Fault::unseen, Fault::crash, Fault::gone, Fault::late, Fault::lost, Fault::died, Fault::asked));
   EXPECT_EQ(by_number.size(), 4u) << "none to three";
   EXPECT_EQ(processes, 4) << "killed three times in one run";
 }
@@ -143,7 +143,7 @@ TEST(Simulator, DrawsOnlyTheKindsThatAreAskedFor) {
   for (; settings.seed < 300; ++settings.seed) {
     const fsm::Simulation run = simulator.run(settings);
     EXPECT_THAT(run.faults, Each(::testing::Field(&SiteEvent::what, SiteEvent::What::died)));
-    EXPECT_EQ(run.wrong(machine).kind, Kind::none) << settings.seed;
+    EXPECT_EQ(run.wrong(machine).kind, Found::none) << settings.seed;
     EXPECT_EQ(machine.end(run.end).kind, fsm::EndKind::success) << "a killed operator alone does no harm; seed " << settings.seed;
   }
 }
@@ -155,10 +155,10 @@ TEST(SimulatorCampaign, FindsTheSitesAnswerThatBreaksARule) {
   const std::string careless = replaced(replaced(kSwap, "steps: [b.upgrade]", "steps: [b.upgrade, b.restore, b.upgrade]"), "reactions:", "reactions:\n  - {name: a gives up, when: \"b.version == 'new' && a.service == 'open'\", then: {a.service: closed}}");
   const fsm::Machine machine = machine_of(careless);
   const Campaign c = campaign(machine, 1);
-  const auto found = c.wrong.find({Kind::safety, 0});
+  const auto found = c.wrong.find({Found::safety, 0});
   ASSERT_NE(found, c.wrong.end());
   const fsm::Simulation again = fsm::Simulator(machine).run({.seed = found->second.seed, .faults = 1});
-  EXPECT_EQ(again.wrong(machine).kind, Kind::safety);
+  EXPECT_EQ(again.wrong(machine).kind, Found::safety);
   EXPECT_EQ(again.breaches.front().whose, fsm::Breach::Whose::site);
   EXPECT_THAT(campaign_text(machine, c, Language::en), HasSubstr("interlock run SITE PROCEDURE --simulate --seed " + std::to_string(found->second.seed) + " --faults 1"));
   EXPECT_THAT(transcript(machine, found->second.seed, 1), HasSubstr("a rule is broken by what we do: one of them serves"));
@@ -169,12 +169,12 @@ TEST(SimulatorCampaign, FindsAnEndThatIsNotWhatItSays) {
   const std::string hasty = replaced(replaced(kSwap, "holds: \"b.service == 'open' && b.version == 'new'\"", "holds: \"a.service == 'closed'\""), "reactions:",
                                      "reactions:\n  - {name: a comes back, when: \"a.service == 'closed' && b.service == 'open'\", then: {a.service: open}}");
   const Campaign c = campaign(machine_of(hasty), 0);
-  EXPECT_TRUE(c.wrong.contains({Kind::not_true, 1}));
+  EXPECT_TRUE(c.wrong.contains({Found::not_true, 1}));
 }
 
 TEST(SimulatorCampaign, FindsThatNothingFailedAndYetItDidNotSucceed) {
   const Campaign c = campaign(machine_of(replaced(kSwap, "until: \"b.service == 'open'\", within: 20s", "until: \"b.service == 'open' && b.version == 'old'\", within: 20s")), 0);
-  EXPECT_TRUE(c.wrong.contains({Kind::regret, 2})) << "rolled back";
+  EXPECT_TRUE(c.wrong.contains({Found::regret, 2})) << "rolled back";
 }
 
 TEST(SimulatorCampaign, TellsApartWhatMovedBetweenLookAndAct) {
@@ -184,7 +184,7 @@ TEST(SimulatorCampaign, TellsApartWhatMovedBetweenLookAndAct) {
   const std::string calm = replaced(both, "holds: \"b.service == 'open' && b.version == 'new'\"", "holds: \"b.version == 'new'\"");
   const Campaign c = campaign(machine_of(calm), 1);
   EXPECT_TRUE(c.raced.contains(0));
-  EXPECT_FALSE(c.wrong.contains({Kind::safety, 0}));
+  EXPECT_FALSE(c.wrong.contains({Found::safety, 0}));
 }
 
 // --- the procedures that are shipped --------------------------------------------------------------------------------------

@@ -18,42 +18,25 @@ using report::Turn;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::EasternTime;
-using testing::Events;
-using testing::expect_golden;
+using tests::EasternTime;
+using tests::Events;
+using tests::expect_golden;
+using tests::run_info;
+using tests::switch_fails;
 
 const fsm::Machine& machine() {
-  static const fsm::Machine m = testing::small_pair();
+  static const fsm::Machine m = tests::small_pair();
   return m;
 }
 
-RunInfo info() {
-  RunInfo i;
-  i.run_id = "20201120-0212-lab-k3f";
-  i.operator_name = "root@control";
-  i.interlock_version = "0.1.0";
-  i.machine_digest = std::string(64, 'd');  // the real one is not of interest here
-  i.journal_hash = std::string(64, 'a');
-  i.seal = RunInfo::Seal::intact;
-  i.versions = {{"old", "2.5.4"}, {"new", "2.5.6"}};
-  i.forecast = Forecast{"vip-first", 600, 850, 1100};
-  return i;
-}
-
 Events start_fails(int times = 1000) {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.acts["backup.start"] = {fsm::Outcome::failed, false, "exit 1: port 3323 is in use", {}, times};
   return e;
 }
 
-Events switch_fails() {
-  Events e = testing::as_planned();
-  e.after.erase("master.stop_keepalived");
-  return e;
-}
-
 Events refused() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.world = {{"backup.release", "new"}, {"backup.service", "open"}};
   return e;
 }
@@ -61,32 +44,32 @@ Events refused() {
 // A third party moves the VIP to the backup while it is upgraded, and then the operator wants to go back: what
 // serves now must not be stopped.
 Events interlocked() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.after["backup.install"] = {{"master.vip", "absent"}, {"backup.vip", "held"}};
   e.roll_back_at = "backup.start";
   return e;
 }
 
 Events crash() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.crash_at = "backup.install";
   return e;
 }
 
 Events stop() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.stop_at = "backup.install";
   return e;
 }
 
 Events unseen() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.world = {{"master.vip", "unknown"}};
   return e;
 }
 
 Events roll_back() {
-  Events e = testing::as_planned();
+  Events e = tests::as_planned();
   e.roll_back_at = "backup.install";
   return e;
 }
@@ -99,7 +82,7 @@ Events stranded() {
 }
 
 std::vector<fsm::JournalRecord> journal(const Events& events) {
-  const auto run = testing::pretend(machine(), events);
+  const auto run = tests::pretend(machine(), events);
   EXPECT_TRUE(run.over);
   return run.records;
 }
@@ -108,7 +91,7 @@ struct Scenario {
   const char* name;
   Events (*events)();
 };
-const Scenario kScenarios[] = {{"success.exit0", testing::as_planned}, {"refused.exit10", refused},         {"unseen.exit10", unseen},      {"start-fails.exit11", [] { return start_fails(); }},
+const Scenario kScenarios[] = {{"success.exit0", tests::as_planned}, {"refused.exit10", refused},         {"unseen.exit10", unseen},      {"start-fails.exit11", [] { return start_fails(); }},
                                {"retry.exit0", [] { return start_fails(1); }}, {"switch-fails.exit11", switch_fails}, {"rollback.exit11", roll_back}, {"stranded.exit12", stranded}, {"interlocked.exit12", interlocked},
                                {"crash.exit0", crash},                  {"stop.exit12", stop}};
 
@@ -118,8 +101,8 @@ TEST_P(TimelineOf, Text) {
   const EasternTime time;
   const auto records = journal(GetParam().events());
   const std::string name = std::string("report/run-") + GetParam().name;
-  expect_golden(name + ".text", render_timeline(machine(), records, info(), Language::en, false));
-  expect_golden(name + ".explain", render_explanation(machine(), records, info(), Language::en, false));
+  expect_golden(name + ".text", render_timeline(machine(), records, run_info(), Language::en, false));
+  expect_golden(name + ".explain", render_explanation(machine(), records, run_info(), Language::en, false));
 }
 INSTANTIATE_TEST_SUITE_P(Every, TimelineOf, ::testing::ValuesIn(kScenarios), [](const auto& p) {
   std::string name(p.param.name);
@@ -129,9 +112,9 @@ INSTANTIATE_TEST_SUITE_P(Every, TimelineOf, ::testing::ValuesIn(kScenarios), [](
 
 // What is to be typed when it matters: it was killed, it was stopped, it is on its way back, its journal is damaged.
 TEST(Explain, SaysWhatToDoWithARunThatHasNotEnded) {
-  auto records = journal(testing::as_planned());
+  auto records = journal(tests::as_planned());
   records.resize(records.size() / 2);
-  RunInfo cut = info();
+  RunInfo cut = run_info();
   const auto told = [&](const std::vector<fsm::JournalRecord>& list) { return render_explanation(machine(), list, cut, Language::en, false); };
   cut.process = RunInfo::Process::gone;
   EXPECT_THAT(told(records), AllOf(HasSubstr("cut off, its process is gone"), Not(HasSubstr("under way;")), HasSubstr("interlock resume 20201120-0212-lab-k3f"), HasSubstr("interlock rollback 20201120-0212-lab-k3f")));
@@ -144,7 +127,7 @@ TEST(Explain, SaysWhatToDoWithARunThatHasNotEnded) {
   EXPECT_THAT(stopped, AllOf(HasSubstr("interlock resume 2"), Not(HasSubstr("is gone"))));
   EXPECT_EQ(stopped.find("stopped on request"), stopped.rfind("stopped on request")) << stopped;
   EXPECT_THAT(told(journal(stranded())), HasSubstr("It is on the way back: resume and rollback both finish the rollback."));
-  EXPECT_THAT(told(journal(testing::as_planned())), Not(HasSubstr("interlock resume")));
+  EXPECT_THAT(told(journal(tests::as_planned())), Not(HasSubstr("interlock resume")));
   cut.seal = RunInfo::Seal::damaged;
   cut.damage = "record 7: its hash is wrong";
   EXPECT_THAT(told(records), HasSubstr("The journal is DAMAGED: record 7: its hash is wrong"));
@@ -152,21 +135,21 @@ TEST(Explain, SaysWhatToDoWithARunThatHasNotEnded) {
 
 TEST(Timeline, InChinese) {
   const EasternTime time;
-  expect_golden("report/run-switch-fails.zh.exit11.text", render_timeline(machine(), journal(switch_fails()), info(), Language::zh, false));
-  expect_golden("report/run-refused.zh.exit10.explain", render_explanation(machine(), journal(refused()), info(), Language::zh, false));
+  expect_golden("report/run-switch-fails.zh.exit11.text", render_timeline(machine(), journal(switch_fails()), run_info(), Language::zh, false));
+  expect_golden("report/run-refused.zh.exit10.explain", render_explanation(machine(), journal(refused()), run_info(), Language::zh, false));
 }
 
 TEST(Timeline, JsonAndJunit) {
   const EasternTime time;
   const auto records = journal(switch_fails());
-  expect_golden("report/run-switch-fails.exit11.json", render_report(machine(), records, info(), ReportFormat::json, Language::en, false));
-  expect_golden("report/run-switch-fails.exit11.xml", render_report(machine(), records, info(), ReportFormat::junit, Language::en, false));
+  expect_golden("report/run-switch-fails.exit11.json", render_report(machine(), records, run_info(), ReportFormat::json, Language::en, false));
+  expect_golden("report/run-switch-fails.exit11.xml", render_report(machine(), records, run_info(), ReportFormat::junit, Language::en, false));
 }
 
 TEST(Timeline, JunitCountsWhatItHolds) {
   for (const auto& scenario : kScenarios) {
     pugi::xml_document document;
-    const auto parsed = document.load_string(render_report(machine(), journal(scenario.events()), info(), ReportFormat::junit, Language::en, false).c_str());
+    const auto parsed = document.load_string(render_report(machine(), journal(scenario.events()), run_info(), ReportFormat::junit, Language::en, false).c_str());
     ASSERT_TRUE(parsed) << scenario.name << ": " << parsed.description();
     const auto root = document.child("testsuites");
     EXPECT_EQ(document.select_nodes("//testcase").size(), root.attribute("tests").as_uint()) << scenario.name;
@@ -179,7 +162,7 @@ TEST(Timeline, JunitCountsWhatItHolds) {
 }
 
 TEST(Story, EveryActionOfASuccessIsConfirmedAndNothingTurned) {
-  const Story s = report::tell(machine(), journal(testing::as_planned()));
+  const Story s = report::tell(machine(), journal(tests::as_planned()));
   EXPECT_EQ(s.ending, Story::Ending::ended);
   EXPECT_EQ(s.end_kind, fsm::EndKind::success);
   EXPECT_TRUE(report::unplanned(s).empty());
@@ -223,9 +206,9 @@ TEST(Story, EveryPrefixOfAJournalCanBeTold) {
       EXPECT_EQ(s.ending, n == 0 ? Story::Ending::not_begun : ended ? Story::Ending::ended : stopped ? Story::Ending::stopped : Story::Ending::open) << scenario.name << " " << n;
       for (const auto language : {Language::en, Language::zh})
         for (const auto format : {ReportFormat::text, ReportFormat::json, ReportFormat::junit, ReportFormat::html})
-          EXPECT_FALSE(render_report(machine(), records, info(), format, language, true).empty());
+          EXPECT_FALSE(render_report(machine(), records, run_info(), format, language, true).empty());
       if (ended || stopped || n == 0) continue;
-      EXPECT_THAT(render_explanation(machine(), records, info(), Language::en, false), HasSubstr("It stands in "));
+      EXPECT_THAT(render_explanation(machine(), records, run_info(), Language::en, false), HasSubstr("It stands in "));
     }
   }
 }
@@ -252,7 +235,7 @@ TEST(Story, NothingInAJournalCanBreakAReport) {
         for (auto& item : r.evidence)
           for (const char* key : {"fact", "value", "asked", "saw"}) item[key] = bad;
     }
-    RunInfo hostile = info();
+    RunInfo hostile = run_info();
     hostile.run_id = hostile.operator_name = hostile.damage = hostile.journal_hash = hostile.machine_digest = bad;
     hostile.versions = {{bad, bad}};
     hostile.forecast->handover = bad;
@@ -278,8 +261,8 @@ TEST(Story, FieldsOfAnyTypeAreEmptyNotFatal) {
         for (auto& [key, field] : records[i].body.items()) field = value;
       if (i % 3 == 2) records[i].evidence = Json::array({value});
     }
-    EXPECT_FALSE(render_report(machine(), records, info(), ReportFormat::html, Language::en, false).empty());
-    EXPECT_TRUE(Json::accept(render_report(machine(), records, info(), ReportFormat::json, Language::zh, false)));
+    EXPECT_FALSE(render_report(machine(), records, run_info(), ReportFormat::html, Language::en, false).empty());
+    EXPECT_TRUE(Json::accept(render_report(machine(), records, run_info(), ReportFormat::json, Language::zh, false)));
   }
 }
 

@@ -11,22 +11,22 @@ using testing::HasSubstr;
 
 std::string text_of(std::string_view script, const SqlStatement& s) { return std::string(script.substr(s.offset, s.length)); }
 
-std::vector<std::string> split(std::string_view script) {
+std::vector<std::string> statements(std::string_view script) {
   std::vector<std::string> texts;
   for (const auto& s : split_sql(script)) texts.push_back(text_of(script, s));
   return texts;
 }
 
 TEST(SqlScript, SplitsAroundQuotesCommentsAndDelimiters) {
-  EXPECT_EQ(split("a;b ; c"), (std::vector<std::string>{"a", "b", "c"}));
-  EXPECT_EQ(split("select 'a;''b\\';' ; x"), (std::vector<std::string>{"select 'a;''b\\';'", "x"}));
-  EXPECT_EQ(split("select \"a;\"\"b\";`c;``d` e"), (std::vector<std::string>{"select \"a;\"\"b\"", "`c;``d` e"}));
-  EXPECT_EQ(split("-- a;\n#b;\n/* c; */ d -- e;\n;--f\n"), (std::vector<std::string>{"d", "--f"})) << "-- needs a blank behind it";
-  EXPECT_EQ(split("DELIMITER $$\ncreate x; y END$$\ndelimiter ;\nz;"), (std::vector<std::string>{"create x; y END", "z"}));
-  EXPECT_EQ(split("a\\g b\\G c"), (std::vector<std::string>{"a", "b", "c"}));
-  EXPECT_EQ(split("/*!50001 drop table t */;"), (std::vector<std::string>{"/*!50001 drop table t */"}));
-  EXPECT_EQ(split(" \n;;-- nothing\n"), std::vector<std::string>{});
-  EXPECT_EQ(split("\xEF\xBB\xBFuse 主;"), (std::vector<std::string>{"use 主"}));
+  EXPECT_EQ(statements("a;b ; c"), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(statements("select 'a;''b\\';' ; x"), (std::vector<std::string>{"select 'a;''b\\';'", "x"}));
+  EXPECT_EQ(statements("select \"a;\"\"b\";`c;``d` e"), (std::vector<std::string>{"select \"a;\"\"b\"", "`c;``d` e"}));
+  EXPECT_EQ(statements("-- a;\n#b;\n/* c; */ d -- e;\n;--f\n"), (std::vector<std::string>{"d", "--f"})) << "-- needs a blank behind it";
+  EXPECT_EQ(statements("DELIMITER $$\ncreate x; y END$$\ndelimiter ;\nz;"), (std::vector<std::string>{"create x; y END", "z"}));
+  EXPECT_EQ(statements("a\\g b\\G c"), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(statements("/*!50001 drop table t */;"), (std::vector<std::string>{"/*!50001 drop table t */"}));
+  EXPECT_EQ(statements(" \n;;-- nothing\n"), std::vector<std::string>{});
+  EXPECT_EQ(statements("\xEF\xBB\xBFuse 主;"), (std::vector<std::string>{"use 主"}));
 }
 
 TEST(SqlScript, KnowsTheLineOfEachStatement) {
