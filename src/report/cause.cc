@@ -31,10 +31,8 @@ std::string without_end_mark(std::string text) {
   return text;
 }
 
-double seconds(double ms) { return ms / 1000.0; }
-
 std::string forecast_text(const Forecast& f, Language language) {
-  return say(language, Word::predicted, f.handover, fmt::format("{:.2f}", seconds(f.min_ms)), fmt::format("{:.2f}", seconds(f.max_ms)));
+  return say(language, Word::predicted, f.handover, seconds_between(f.min_ms, f.max_ms));
 }
 
 }  // namespace

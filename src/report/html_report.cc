@@ -92,7 +92,7 @@ class HtmlPage {
     const char* mood = "";
     if (info_.forecast) {
       const Forecast& f = *info_.forecast;
-      note = say(language_, Word::predicted_card, fmt::format("{:.2f}", f.min_ms / 1000), fmt::format("{:.2f}", f.max_ms / 1000), f.handover);
+      note = say(language_, Word::predicted_card, seconds_between(f.min_ms, f.max_ms), f.handover);
       if (longest) mood = static_cast<double>(longest->length.count()) > f.max_ms ? "neutral" : "good";
     }
     card(Word::outage_card, longest ? duration(longest->length) : say(language_, Word::not_measured), note, mood);

@@ -103,7 +103,7 @@ std::string html_outage(const Telling& t) {
   const double measured = static_cast<double>(longest->length.count());
   const double scale = (kInner - 330) / std::max({measured, f.max_ms, 1.0});
   constexpr double kFrom = 190;
-  const std::string range = fmt::format("{:.2f} … {:.2f} s", f.min_ms / 1000, f.max_ms / 1000);
+  const std::string range = seconds_between(f.min_ms, f.max_ms) + " s";
   std::string out = fmt::format("<svg viewBox=\"0 0 {} 62\" role=\"img\">", kStripWidth);
   out += label(kLeft, 20, say(t.language, Word::outage_card), "") + rect(kFrom, 6, std::max(kLeastGap, measured * scale), 18, "gap");
   out += label(kFrom + std::max(kLeastGap, measured * scale) + 8, 20, duration(longest->length), "");

@@ -232,6 +232,11 @@ std::string iso_time(std::int64_t at_ms) {
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, at_ms % 1000);
 }
 
+std::string seconds_between(double least_ms, double most_ms) {
+  const std::string least = fmt::format("{:.2f}", least_ms / 1000.0), most = fmt::format("{:.2f}", most_ms / 1000.0);
+  return least == most ? least : least + " … " + most;
+}
+
 std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
   for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");

@@ -56,5 +56,6 @@ class Paint {
 [[nodiscard]] std::string date_time(std::int64_t at_ms);        // 2020-11-20 02:12:03 +0800, local
 [[nodiscard]] std::string iso_time(std::int64_t at_ms);         // 2020-11-19T18:12:03.120Z
 [[nodiscard]] std::string grouped(std::uint64_t number);        // 25,114
+[[nodiscard]] std::string seconds_between(double least_ms, double most_ms);  // 0.43 … 1.10; 0.43 when both are
 
 }  // namespace interlock::report

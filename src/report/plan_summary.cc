@@ -28,7 +28,7 @@ std::string predicted_outage(const PlanNotes& notes, Language language) {
   const auto taken = std::find_if(notes.handovers.begin(), notes.handovers.end(), [](const HandoverNote& h) { return h.chosen; });
   if (taken == notes.handovers.end()) return say(language, Word::handover_unpredicted);
   if (!taken->works) return say(language, Word::handover_unmeasured);
-  return fmt::format("{:.2f} … {:.2f} s", taken->min_ms / 1000.0, taken->max_ms / 1000.0);
+  return report::seconds_between(taken->min_ms, taken->max_ms) + " s";
 }
 
 std::string render_summary(const fsm::Machine& m, const PlanNotes& notes, Language language) {

@@ -68,8 +68,7 @@ class PlanPage {
     std::size_t wide = 0;
     for (const auto& h : notes_.handovers) wide = std::max(wide, display_width(h.name));
     for (const auto& h : notes_.handovers) {
-      const auto seconds = [](double ms) { return fmt::format("{:.2f}", ms / 1000.0); };
-      const std::string range = h.works ? say(language_, Word::handover_range, seconds(h.min_ms), seconds(h.max_ms), seconds(h.mean_ms)) : say(language_, Word::handover_unmeasured);
+      const std::string range = h.works ? say(language_, Word::handover_range, seconds_between(h.min_ms, h.max_ms), seconds_between(h.mean_ms, h.mean_ms)) : say(language_, Word::handover_unmeasured);
       para(std::string(h.chosen ? "  → " : "    ") + pad(printable(h.name), wide) + "  ", range + (h.chosen ? (language_ == Language::zh ? "" : " ") + say(language_, Word::chosen) : "") + (h.why.empty() ? "" : say(language_, Word::semicolon) + in(h.why, language_)));
     }
     if (notes_.handovers.empty()) para("  → ", say(language_, Word::labelled, notes_.taken, say(language_, Word::handover_unpredicted)));
@@ -114,7 +113,8 @@ class PlanPage {
   void gates(const fsm::Phase& p) {
     if (p.gates.empty()) return;
     const bool first = &p == m_.phases.data();
-    para(kIndent, say(language_, Word::gate_count, p.gates.size() + (first ? notes_.own_gates.size() : 0)));
+    const std::size_t count = p.gates.size() + (first ? notes_.own_gates.size() : 0);
+    para(kIndent, count == 1 ? say(language_, Word::one_gate) : say(language_, Word::gate_count, count));
     for (const auto& g : p.gates) {
       std::string text = in(g.title, language_);
       if (g.mode == fsm::GateMode::warn) text += " " + say(language_, Word::warning_only);

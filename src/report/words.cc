@@ -34,7 +34,7 @@ Entry entry(Word word) {
     case Word::suspended_in: return {"always, but in {0} for at most {1}", "始终；仅在 {0} 阶段允许中断，最长 {1}"};
     case Word::handover: return {"Handover, with the outage that is predicted", "切换方式与预计中断"};
     case Word::chosen: return {"(chosen)", "（已选用）"};
-    case Word::handover_range: return {"{0} … {1} s, mean {2} s", "{0} … {1} 秒，平均 {2} 秒"};
+    case Word::handover_range: return {"{0} s, mean {1} s", "{0} 秒，平均 {1} 秒"};
     case Word::handover_unmeasured: return {"would not move the service", "无法完成切换"};
     case Word::wait_for: return {"wait at most {0} until {1}", "最长等待 {0}，直到 {1}"};
     case Word::limit: return {", within {}", "，限时 {}"};
@@ -48,6 +48,7 @@ Entry entry(Word word) {
     case Word::by_person: return {"[a person does this]", "[人工操作]"};
     case Word::needs: return {"needs {}", "前提 {}"};
     case Word::gate_count: return {"{} gates must be open:", "须通过 {} 项检查："};
+    case Word::one_gate: return {"1 gate must be open:", "须通过 1 项检查："};
     case Word::attempts: return {", up to {} attempts", "，最多 {} 次"};
     case Word::clients_probe: return {"measured by clients all along: {0}, every {1} ms", "全程由客户端测量：{0}，每 {1} 毫秒一次"};
     case Word::holds_when: return {"only when {}", "仅当 {}"};
@@ -81,7 +82,7 @@ Entry entry(Word word) {
     case Word::end_rolled_back: return {"ROLLED BACK: {}", "已回退：{}"};
     case Word::end_attention: return {"ATTENTION: {}", "需人工处理：{}"};
     case Word::longest_gap: return {"longest gap {0} at {1}", "最长中断 {0}，发生于 {1}"};
-    case Word::predicted: return {" (predicted for {0}: {1} … {2} s)", "（{0} 预计 {1} … {2} 秒）"};
+    case Word::predicted: return {" (predicted for {0}: {1} s)", "（{0} 预计 {1} 秒）"};
     case Word::no_gap_noticed: return {"no gap was noted; the totals are missing because the run did not end", "未记录到中断；运行未结束，故无统计"};
     case Word::attempts_failed: return {"; {0} attempts, {1} failed", "；尝试 {0} 次，失败 {1} 次"};
     case Word::clients_not_measured: return {"not measured: {}", "未测量：{}"};
@@ -158,7 +159,7 @@ Entry entry(Word word) {
     case Word::exit_code: return {"exit code", "退出码"};
     case Word::control_host: return {"control host", "控制机"};
     case Word::outage_card: return {"Longest outage", "最长中断"};
-    case Word::predicted_card: return {"predicted {0} … {1} s ({2})", "预计 {0} … {1} 秒（{2}）"};
+    case Word::predicted_card: return {"predicted {0} s ({1})", "预计 {0} 秒（{1}）"};
     case Word::no_forecast: return {"no prediction", "无预测"};
     case Word::rules_card: return {"Rules kept", "规则遵守"};
     case Word::duration_card: return {"Duration", "历时"};

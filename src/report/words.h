@@ -19,7 +19,7 @@ enum class Word {
   nagios_open, nagios_none, nagios_closed, nagios_unknown, nagios_warning, and_more, plan_of, roles, ways_on,
   ways_back, ends, rules_watched, always_so, suspended_in, handover, chosen, handover_range, handover_unmeasured,
   wait_for, limit, then_to, on_failure_to, when_refused_to, on_overrun_to, no_way_back, no_return_note, step_if,
-  by_person, needs, gate_count, attempts, clients_probe, holds_when, look_at, to_type, digest, action_on, result,
+  by_person, needs, gate_count, one_gate, attempts, clients_probe, holds_when, look_at, to_type, digest, action_on, result,
   started, took, by, site, run, operator_, versions, clients, rules, summary, what_was_done, why, time_line, evidence,
   commands, running_or_cut, running_now, cut_off, stopped_on_request, not_begun, end_success, end_unchanged, end_rolled_back, end_attention,
   longest_gap, predicted, no_gap_noticed, attempts_failed, clients_not_measured, clients_no_probe, rules_kept,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "src/report/layout.h"
 #include "src/report/plan_report.h"
 
 namespace interlock {
@@ -37,7 +38,7 @@ std::optional<GateResult> outage_gate(const Prepared& prepared) {
     return g;
   }
   g.verdict = way->max_ms <= static_cast<double>(allowed->count()) ? fsm::Truth::yes : fsm::Truth::no;
-  g.observed = fmt::format("{}: {:.2f} … {:.2f} s; allowed: {:.2f} s", way->name, way->min_ms / 1000.0, way->max_ms / 1000.0, static_cast<double>(allowed->count()) / 1000.0);
+  g.observed = fmt::format("{}: {} s; allowed: {:.2f} s", way->name, report::seconds_between(way->min_ms, way->max_ms), static_cast<double>(allowed->count()) / 1000.0);
   g.remedy = {"a faster handover (interlock plan shows what each would cost), or a longer outage_budget, by --set or in the site file", "选用更快的切换方式（interlock plan 列出各方式的预计中断），或用 --set 或站点文件放宽 outage_budget"};
   return g;
 }

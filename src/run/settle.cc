@@ -17,7 +17,7 @@ Settled config_sql_of(const fsm::Machine& m, const Json&) {
   const std::size_t scripts = history != nullptr && history->args.contains("scripts") ? history->args["scripts"].size() : 0;
   if (scripts == 0)
     return {"false", {"the site names no upgrade scripts (params: scripts): THE CONFIG DATABASE IS LEFT ALONE, neither dumped nor upgraded", "站点文件未给出升级脚本（params: scripts）：配置库不备份、不升级"}};
-  return {"true", {"the site names " + std::to_string(scripts) + " upgrade scripts: the config database is dumped and upgraded", "站点文件给出 " + std::to_string(scripts) + " 个升级脚本：备份并升级配置库"}};
+  return {"true", {"the site names " + std::to_string(scripts) + (scripts == 1 ? " upgrade script" : " upgrade scripts") + ": the config database is dumped and upgraded", "站点文件给出 " + std::to_string(scripts) + " 个升级脚本：备份并升级配置库"}};
 }
 
 // From 2.5.6 on a compute node needs JDK 8 and the vendor's own licence.

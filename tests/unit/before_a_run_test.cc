@@ -144,6 +144,7 @@ TEST_F(Settling, SaysPlainlyThatTheConfigDatabaseIsLeftAlone) {
   EXPECT_EQ(none.value, "false");
   EXPECT_THAT(none.because.en, HasSubstr("THE CONFIG DATABASE IS LEFT ALONE"));
   EXPECT_EQ(config_sql({"a.sql"}).value, "true");
+  EXPECT_THAT(config_sql({"a.sql"}).because.en, HasSubstr("names 1 upgrade script:"));
   CheckResult result;
   result.settled = {{"config_sql", none.value, none.because}};
   EXPECT_THAT(render_check(result, Format::text, Language::en, false), HasSubstr("config_sql = false"));

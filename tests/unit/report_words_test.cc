@@ -138,6 +138,8 @@ TEST(Layout, FiguresAreReadable) {
   EXPECT_EQ(duration(Millis(600000)), "10 min");
   EXPECT_EQ(duration(Millis(3720000)), "1 h 02 min");
   EXPECT_EQ(micros(850), "850 µs");
+  EXPECT_EQ(seconds_between(430, 1100), "0.43 … 1.10");
+  EXPECT_EQ(seconds_between(430.1, 429.9), "0.43");
   EXPECT_EQ(grouped(25114), "25,114");
   EXPECT_EQ(grouped(999), "999");
   EXPECT_EQ(iso_time(1605809523120), "2020-11-19T18:12:03.120Z");
