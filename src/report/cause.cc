@@ -35,25 +35,15 @@ std::string forecast_text(const Forecast& f, Language language) {
   return say(language, Word::predicted, f.handover, seconds_between(f.min_ms, f.max_ms));
 }
 
-}  // namespace
-
-std::string action_words(const fsm::Words& title, const std::string& name, const std::string& host, Language language) {
-  const std::string& text = in(title, language);
-  if (host.empty()) return titled(title, name, language);
-  return text.empty() || text == name ? say(language, Word::action_on, name, host) : say(language, Word::action_full, text, name, host);
-}
-
-std::string facts_text(const Facts& facts, Language language, std::size_t most) {
-  std::string text;
-  std::size_t told = 0;
-  for (const auto& [name, value] : facts) {
-    if (told++ == most) return text + say(language, Word::and_more, facts.size() - most);
-    text += (text.empty() ? "" : say(language, Word::comma)) + say(language, Word::fact_is, name, value);
-  }
+// A cut-off or foreign journal may hold no reason: then none is told, in place of an empty one.
+std::string without_empty_reason(std::string text) {
+  constexpr std::pair<std::string_view, const char*> kEmpty[] = {{": .", "."}, {"; .", "."}, {"：。", "。"}, {"；。", "。"}};
+  for (const auto& [empty, mark] : kEmpty)
+    if (text.ends_with(empty)) return text.substr(0, text.size() - empty.size()) + mark;
   return text;
 }
 
-std::string cause_sentence(const Turn& t, Language language) {
+std::string cause_of(const Turn& t, Language language) {
   const std::string from = in(t.from_title, language), facts = facts_text(t.facts, language), words = glossed(without_end_mark(t.text), language);
   switch (t.reason) {
     case Turn::Reason::done: return {};
@@ -73,10 +63,30 @@ std::string cause_sentence(const Turn& t, Language language) {
     case Turn::Reason::rollback: return say(language, Word::turn_rollback, from);
     case Turn::Reason::not_repeatable: return say(language, Word::turn_not_repeatable, action_text(t, language));
     case Turn::Reason::not_so: return say(language, Word::turn_not_so, from, facts);
-    case Turn::Reason::other: return say(language, Word::turn_other, from, words);
+    case Turn::Reason::other: return words.empty() ? say(language, Word::turn_left, from) : say(language, Word::turn_other, from, words);
   }
   return {};
 }
+
+}  // namespace
+
+std::string action_words(const fsm::Words& title, const std::string& name, const std::string& host, Language language) {
+  const std::string& text = in(title, language);
+  if (host.empty()) return titled(title, name, language);
+  return text.empty() || text == name ? say(language, Word::action_on, name, host) : say(language, Word::action_full, text, name, host);
+}
+
+std::string facts_text(const Facts& facts, Language language, std::size_t most) {
+  std::string text;
+  std::size_t told = 0;
+  for (const auto& [name, value] : facts) {
+    if (told++ == most) return text + say(language, Word::and_more, facts.size() - most);
+    text += (text.empty() ? "" : say(language, Word::comma)) + say(language, Word::fact_is, name, value);
+  }
+  return text;
+}
+
+std::string cause_sentence(const Turn& t, Language language) { return without_empty_reason(cause_of(t, language)); }
 
 std::string consequence_sentence(const Turn& t, Language language) {
   if (t.to_end) return say(language, Word::so_end, in(t.to_title, language), t.to);

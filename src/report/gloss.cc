@@ -73,6 +73,8 @@ constexpr Gloss kGlosses[] = {
     {"its effect did not come within {} s: {}", "其效果未在 {0} 秒内出现：{1}"},
     {"its effect did not come within {} s", "其效果未在 {0} 秒内出现"},
     {"it says that it failed", "自称失败"},
+    {"already so", "已是如此"},
+    {"not needed here", "此处无需执行"},
     {"begun before the run was interrupted", "在运行中断之前已开始"},
     {"{} was begun before and its effect is not there; it must not be done again", "{0} 此前已开始而效果未出现；不可再次执行"},
     {"{} may have been done, and whether it was cannot be seen", "{0} 可能已执行，但无法确认"},

@@ -91,7 +91,7 @@ void Narrator::moved(const Json& body, std::vector<Line>& lines) {
   if (end.empty() && to == phase_) return;
   if (reason != "done") {
     const Story story = tell(machine_, records_);
-    if (!story.turns.empty()) lines.push_back(event("↩", Colour::yellow, cause_and_consequence(story.turns.back(), language_)));
+    if (!story.turns.empty() && story.turns.back().reason != Turn::Reason::done) lines.push_back(event("↩", Colour::yellow, cause_and_consequence(story.turns.back(), language_)));
   }
   if (end.empty()) enter(to, lines);
 }
@@ -122,7 +122,8 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
   } else if (kind == "resumed") {
     const std::string pending = text_field(body, "pending");
     lines.push_back(event("*", Colour::cyan, pending.empty() ? say(language_, Word::resumed) : say(language_, Word::resumed_pending, pending)));
-    if (!phase_.empty()) enter(phase_, lines);
+    const Story story = tell(machine_, records_);  // which knows where a run that had ended in attention goes on
+    if (!phase_.empty()) enter(story.visits.empty() ? phase_ : story.visits.back().name, lines);
   } else if (kind == "gate") {
     gate(body, evidence, lines);
   } else if (kind == "intent") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fsm/resume.h"
 #include "src/report/journal_fields.h"
 
 namespace interlock::report {
@@ -32,12 +33,14 @@ Turn::Reason reason_of(const std::string& word) {
   using R = Turn::Reason;
   for (const auto r : {R::done, R::refused, R::failed, R::interlocked, R::not_ready, R::unknown, R::overrun, R::rule_broken, R::rollback, R::not_repeatable, R::not_so})
     if (word == to_string(r)) return r;
+  for (const char* on : {"gates-open", "passed", "confirmed"})  // a step on, wherever the last one was told to be
+    if (word == on) return R::done;
   return R::other;
 }
 
 class Teller {
  public:
-  explicit Teller(const fsm::Machine& machine) : machine_(machine) { story_.clients.in_machine = machine.clients.has_value(); }
+  Teller(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records) : machine_(machine), records_(records) { story_.clients.in_machine = machine.clients.has_value(); }
 
   void hear(const fsm::JournalRecord& r) {
     const std::int64_t before = story_.finished_ms;
@@ -149,9 +152,20 @@ class Teller {
       if (!span.to_ms) span.to_ms = before;
     if (!story_.visits.empty() && story_.visits.back().end) {
       story_.visits.back().left_ms = before;
-      enter_phase(phase_);  // from an end that a person led out of, to the phase before it
+      enter_phase(resumed_phase());
     }
     note(NoteTold::Kind::resumed, text("pending"));
+  }
+
+  // From an end that a person led out of: where the run gave up, which need not be the phase before the end.
+  [[nodiscard]] std::string resumed_phase() const {
+    try {
+      const auto resume = fsm::resume_from(machine_, {records_.begin(), records_.begin() + story_.records - 1});
+      if (resume && !resume->place.at.end) return machine_.phase(resume->place.at.index).name;
+    } catch (const Json::exception&) {
+      // Not a journal of ours; it is told as well as can be.
+    }
+    return phase_;
   }
 
   void gate() {
@@ -448,6 +462,7 @@ class Teller {
   static constexpr Millis kTold{100};  // as the client meter: shorter gaps are a service's ordinary unevenness
 
   const fsm::Machine& machine_;
+  const std::vector<fsm::JournalRecord>& records_;
   Story story_;
   const Json* body_ = nullptr;
   std::vector<Sighting> evidence_;
@@ -460,7 +475,7 @@ class Teller {
 }  // namespace
 
 Story tell(const fsm::Machine& machine, const std::vector<fsm::JournalRecord>& records) {
-  Teller teller(machine);
+  Teller teller(machine, records);
   for (const auto& r : records) teller.hear(r);
   return teller.finish();
 }

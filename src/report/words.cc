@@ -129,6 +129,7 @@ Entry entry(Word word) {
     case Word::turn_not_repeatable: return {"{} had been begun before an interruption, its effect was not there, and it must not be done twice.", "{} 在中断前已开始，效果未出现，且不可重复执行。"};
     case Word::turn_not_so: return {"The end \"{0}\" would not have been true: {1}.", "结果“{0}”与实际不符：{1}。"};
     case Word::turn_other: return {"\"{0}\" was left: {1}.", "离开“{0}”：{1}。"};
+    case Word::turn_left: return {"\"{}\" was left.", "离开“{}”。"};
     case Word::so_back: return {"The way back was taken: {0} ({1}).", "于是走回退路径：{0}（{1}）。"};
     case Word::so_end: return {"So it ended: {0} ({1}).", "于是结束：{0}（{1}）。"};
     case Word::so_phase: return {"It went on with: {0} ({1}).", "继续进入：{0}（{1}）。"};

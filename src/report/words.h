@@ -28,7 +28,7 @@ enum class Word {
   under_way, interlocked, not_ready, waited_until, waiting_until, holds_now, overrun, attempt_n, gap_of, resumed,
   resumed_pending, stop_requested, stopped_note, turn_refused, turn_failed, turn_interlocked, turn_not_ready,
   turn_unknown, turn_unknown_action, turn_overrun, turn_rule, turn_rollback, turn_not_repeatable, turn_not_so,
-  turn_other, so_back, so_end, so_phase, fact_is, explain_success, explain_running, availability,
+  turn_other, turn_left, so_back, so_end, so_phase, fact_is, explain_success, explain_running, availability,
   served, not_served, not_measured, machine_picture, path_taken, path_possible, gates_evidence, attested,
   machine_digest, journal_hash, records, journal_damaged, journal_intact, journal_unverified, made_by, fact, value,
   asked, at_time, latency, exit_code, control_host, outage_card, predicted_card, no_forecast, rules_card,

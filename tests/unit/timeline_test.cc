@@ -223,6 +223,44 @@ TEST(Story, AnAttentionEndIsOpenAgainAfterAResume) {
   EXPECT_EQ(s.visits.back().name, "return-vip") << "the phase before the end";
 }
 
+// The phase before the end had no way but to attention: the run goes on before it, and that is no turn.
+TEST(Story, AResumedRunGoesOnWhereItGaveUp) {
+  fsm::Machine m = machine();
+  const auto index = [&](const char* name) { return static_cast<int>(std::find_if(m.phases.begin(), m.phases.end(), [&](const fsm::Phase& p) { return p.name == name; }) - m.phases.begin()); };
+  fsm::Phase last = m.phase(index("return-vip"));
+  last.name = "rest";
+  last.title = {"The roles stay as they are", "角色保持不变"};
+  last.steps.clear();
+  last.until = {};
+  last.next = last.overrun = last.refused = last.back;
+  m.phases[static_cast<std::size_t>(index("return-vip"))].back = fsm::Target{false, static_cast<int>(m.phases.size())};
+  m.phases.push_back(last);
+  for (auto& rule : m.rules) rule.suspended_in.push_back(rule.suspended_in[static_cast<std::size_t>(index("return-vip"))]);
+
+  auto records = testing::pretend(m, stranded()).records;
+  ASSERT_EQ(report::tell(m, records).turns.back().from, "rest");
+  const std::size_t unplanned = report::unplanned(report::tell(m, records)).size();
+  records.push_back({0, records.back().at_ms + 60'000, "resumed", {{"pending", nullptr}}, nullptr});
+  EXPECT_EQ(report::tell(m, records).visits.back().name, "return-vip");
+  records.push_back({0, records.back().at_ms, "passed", {{"action", "backup.stop_keepalived"}, {"facts", Json::object()}}, nullptr});
+  records.push_back({0, records.back().at_ms, "moved", {{"from", "return-vip/1 backup.stop_keepalived"}, {"to", "return-vip/2 master.start_keepalived"}, {"reason", "passed"}, {"text", "already so"}, {"phase", "return-vip"}, {"step", 1}, {"end", nullptr}}, nullptr});
+  EXPECT_EQ(report::unplanned(report::tell(m, records)).size(), unplanned);
+  EXPECT_THAT(render_timeline(m, records, info(), Language::zh, false), Not(HasSubstr("already so")));
+}
+
+TEST(Story, NoReasonIsNotToldAsAnEmptyOne) {
+  Turn turn;
+  turn.from_title = {"Handover", "切换"};
+  EXPECT_EQ(report::cause_sentence(turn, Language::en), "\"Handover\" was left.");
+  EXPECT_EQ(report::cause_sentence(turn, Language::zh), "离开“切换”。");
+  turn.reason = Turn::Reason::failed;
+  turn.action = "backup.start";
+  EXPECT_EQ(report::cause_sentence(turn, Language::en), "backup.start failed.");
+  turn.reason = Turn::Reason::other;
+  turn.text = "already so";
+  EXPECT_EQ(report::cause_sentence(turn, Language::zh), "离开“切换”：已是如此。");
+}
+
 // Journals come from files: whatever is in them, a report is written and holds no markup or control of theirs.
 TEST(Story, NothingInAJournalCanBreakAReport) {
   const std::string bad = "<script>alert(1)</script>\x1b[2J\"'&|\xff";
