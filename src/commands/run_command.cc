@@ -55,7 +55,7 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
            : fmt::format("The journal could not be written, and nothing more was done: {}. When that is mended: interlock resume {}\n", why, id));
   } else {
     const fsm::End& end = prepared.machine.end(session.end.end);
-    put(fmt::format("{}: {}\n", to_string(end.kind), printable(end.title.empty() ? end.name : end.title.in(zh))));
+    put(report::say(globals.words(), report::Word::labelled, report::end_words(to_string(end.kind), globals.words()), printable(end.title.empty() ? end.name : end.title.in(zh))) + "\n");
     if (!end.look.empty()) put("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)) + "\n");
     if (!end.type.empty()) put("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())) + "\n");
     put(fmt::format("{}interlock report {} --html FILE\n", zh ? "报告：" : "Report: ", id));
@@ -142,7 +142,7 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   const auto store = open_store_there(globals);
   const Run run = load_run(*store, id);
   if (run.finished()) {
-    put(globals.chinese() ? fmt::format("运行 {} 已结束（{}），没有可继续或回退的步骤。\n", run.id, run.end) : fmt::format("run {} has ended ({}): there is nothing to go on with or to take back.\n", run.id, run.end));
+    put(globals.chinese() ? fmt::format("运行 {} 已结束（{}），没有可继续或回退的步骤。\n", run.id, report::end_words(run.end, globals.words())) : fmt::format("run {} has ended ({}): there is nothing to go on with or to take back.\n", run.id, run.end));
     return kExitUnchanged;
   }
   const Prepared prepared = prepare_again(run);

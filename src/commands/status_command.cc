@@ -93,7 +93,7 @@ int list(Store& store, const Globals& globals) {
     put(pad(printable(run), 28) + " " + pad(printable(site), 12) + " " + pad(printable(procedure), 30) + " " + pad(started, 19) + "  " + printable(state) + "\n");
   };
   zh ? row("运行", "站点", "流程", "开始时间", "状态") : row("RUN", "SITE", "PROCEDURE", "STARTED", "STATE");
-  for (const auto& run : *runs) row(run.id, run.site, run.procedure, local_time(run.started_ms), !run.intact ? (zh ? "已损坏" : "damaged") : run.finished() ? run.end : to_string(standing_of(store, run), zh));
+  for (const auto& run : *runs) row(run.id, run.site, run.procedure, local_time(run.started_ms), !run.intact ? (zh ? "已损坏" : "damaged") : run.finished() ? report::end_words(run.end, globals.words()) : to_string(standing_of(store, run), zh));
   return exit_code;
 }
 
@@ -140,7 +140,7 @@ int show(Store& store, const Run& run, const Globals& globals) {
   const bool zh = globals.chinese();
   put(fmt::format(fmt::runtime(zh ? "{}  {}，站点 {}，{}，操作人 {}\n" : "{}  {} on {}, {}, by {}\n"), run.id, run.procedure, run.site, local_time(run.started_ms), run.operator_name));
   if (run.finished()) {
-    put(fmt::format(fmt::runtime(zh ? "  已结束：{}\n" : "  ended: {}\n"), printable(run.end)));
+    put(fmt::format(fmt::runtime(zh ? "  已结束：{}\n" : "  ended: {}\n"), printable(report::end_words(run.end, globals.words()))));
     return exit_code_of(*damage);
   }
   if (live) {

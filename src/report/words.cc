@@ -282,6 +282,12 @@ Entry entry(Word word) {
     case Word::own_gate: return {"(Interlock's own, judged before the run begins)", "（Interlock 自身的检查，运行开始前进行）"};
     case Word::sum_gates: return {"{0} gates: {1} of Interlock's own, judged now; {2} of the procedure, as the run begins", "{0} 项检查：Interlock 自身 {1} 项，现已检查；流程 {2} 项，运行开始时检查"};
     case Word::sum_stopped: return {"clients are WITHOUT SERVICE in: {0}; allowed: {1} (outage_budget)", "以下阶段业务中断：{0}；最长允许 {1}（outage_budget）"};
+    case Word::kind_success: return {"success", "成功"};
+    case Word::kind_unchanged: return {"unchanged", "未变更"};
+    case Word::kind_rolled_back: return {"rolled-back", "已回退"};
+    case Word::kind_attention: return {"attention", "需人工处理"};
+    case Word::end_locked: return {"locked", "站点被占用"};
+    case Word::end_unavailable: return {"unavailable", "状态文件不可用"};
     case Word::semicolon: return {"; ", "；"};
     case Word::quoted: return {"\"{}\"", "“{}”"};
     case Word::labelled: return {"{0}: {1}", "{0}：{1}"};
@@ -298,6 +304,12 @@ std::string titled(const fsm::Words& title, const std::string& name, Language la
 std::string labelled(Word label, const std::string& text, Language language) {
   const std::string word = say(language, label);
   return text.starts_with(word) ? text : say(language, Word::labelled, word, text);
+}
+
+std::string end_words(const std::string& name, Language language) {
+  for (const Word word : {Word::kind_success, Word::kind_unchanged, Word::kind_rolled_back, Word::kind_attention, Word::end_locked, Word::end_unavailable})
+    if (name == entry(word).en) return say(language, word);
+  return name;
 }
 
 std::string with_title(const std::string& name, const fsm::Words& title, Language language) {

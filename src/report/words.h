@@ -49,6 +49,7 @@ enum class Word {
   process_alive, process_gone, ways_from_here, on_way_back, damaged_explained,
   back_steps, back_outage, back_restore,
   own_of, own_gate, sum_gates, sum_stopped,
+  kind_success, kind_unchanged, kind_rolled_back, kind_attention, end_locked, end_unavailable,
   semicolon, quoted, labelled,
 };
 
@@ -70,6 +71,8 @@ template <typename... Args>
 [[nodiscard]] inline const std::string& in(const fsm::Words& words, Language language) { return words.in(language == Language::zh); }
 // A text with its label before it, unless it begins with that word: "查看报告" needs no 查看 before it.
 [[nodiscard]] std::string labelled(Word label, const std::string& text, Language language);
+// The name of an end, or why a run never began, as people read it: the kinds are words, other names stay as they are.
+[[nodiscard]] std::string end_words(const std::string& name, Language language);
 // A title with its name where they differ: "Pre-flight (preflight)".
 [[nodiscard]] std::string titled(const fsm::Words& title, const std::string& name, Language language);
 // A name with its title where they differ: "versions: both nodes run the old version".

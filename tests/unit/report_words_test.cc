@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "fsm/machine.h"
 #include "src/report/check_formats.h"
 #include "src/report/gloss.h"
 #include "src/report/layout.h"
@@ -68,6 +69,12 @@ TEST(Layout, ANumberKeepsItsUnit) {
   EXPECT_THAT(wrap("it took 1 min 05 s", 16), ElementsAre("it took 1 min", "05 s"));
   EXPECT_THAT(wrap("最长等待 30 秒钟", 12), ElementsAre("最长等待", "30 秒钟"));
   EXPECT_THAT(wrap("in 30 seconds", 6), ElementsAre("in 30", "second", "s")) << "a word is no unit";
+}
+
+TEST(Words, KindsOfEndsAreTranslatedAndTheirOtherNamesAreNot) {
+  EXPECT_EQ(end_words(fsm::to_string(fsm::EndKind::rolled_back), Language::zh), "已回退");
+  EXPECT_EQ(end_words(fsm::to_string(fsm::EndKind::success), Language::en), "success");
+  EXPECT_EQ(end_words("one-node", Language::zh), "one-node");
 }
 
 TEST(Words, ALabelIsNotSaidTwice) {
