@@ -58,6 +58,7 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
     put(report::say(globals.words(), report::Word::labelled, report::end_words(to_string(end.kind), globals.words()), printable(end.title.empty() ? end.name : end.title.in(zh))) + "\n");
     if (!end.look.empty()) put("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)) + "\n");
     if (!end.type.empty()) put("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())) + "\n");
+    if (end.kind != fsm::EndKind::success) put(fmt::format("{}interlock explain {}\n", zh ? "原因与依据：" : "Why, with the evidence: ", id));
     put(fmt::format("{}interlock report {} --html FILE\n", zh ? "报告：" : "Report: ", id));
   }
   return session.exit_code;
