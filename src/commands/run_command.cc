@@ -74,7 +74,10 @@ struct RunArgs {
 // What is not proven is not begun.
 bool proven(Store& store, const Prepared& prepared, const Globals& globals) {
   const bool zh = globals.chinese();
-  const ProofGate gate = prove_before_run(store, prepared);
+  const ProofGate gate = prove_before_run(store, prepared, [&] {
+    put(zh ? "正在证明：穷举各种起始状态、故障与崩溃，需要数秒…\n" : "Proving that it holds whatever fails on the way; this takes some seconds …\n");
+    std::fflush(stdout);
+  });
   const std::string asked = gate.budget.each[fsm::kAsked] == 0 ? "" : zh ? "及操作员要求回退" : ", and the operator's request for the way back";
   const std::string budget = budget_words(gate.budget, globals.words()) + asked;
   if (gate.known) {

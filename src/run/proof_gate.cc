@@ -3,6 +3,7 @@
 #include <chrono>
 #include <stdexcept>
 #include <sys/stat.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,18 +43,20 @@ fsm::Proof prove_bound(const fsm::Machine& machine, const fsm::ProcedureSource& 
   return proof;
 }
 
-ProofGate prove_before_run(Store& store, const Prepared& prepared) {
+ProofGate prove_before_run(Store& store, const Prepared& prepared, const std::function<void()>& begins) {
   ProofGate gate;
   gate.budget = budget_of(prepared.procedure);
   gate.budget.most_states = kMostStates;
   const std::string machine = digest(prepared.machine), program = this_program();
   const auto began = std::chrono::steady_clock::now();
+  bool told = false;
   for (;; --gate.budget.faults) {
     const std::string what = fmt::format("{} faults={} by {}", machine, text_of(gate.budget), program);
     if (const auto known = store.was_proven(what); !program.empty() && known && *known) {
       gate.known = true;
       break;
     }
+    if (!std::exchange(told, true)) begins();
     gate.proof = prove_bound(prepared.machine, prepared.procedure, gate.budget);
     if (gate.proof.proven()) (void)store.note_proven(what);  // what cannot be noted is proven again the next time
     if (gate.proof.complete || !gate.proof.findings.empty() || gate.budget.faults <= 1) break;

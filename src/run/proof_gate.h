@@ -1,6 +1,8 @@
 // The proof that `run` demands before anything is done: of the very machine that will run.
 #pragma once
 
+#include <functional>
+
 #include "fsm/proof.h"
 #include "src/run/prepare.h"
 #include "src/store/store.h"
@@ -19,6 +21,7 @@ struct ProofGate {
   [[nodiscard]] bool open() const { return known || proof.proven(); }
 };
 
-[[nodiscard]] ProofGate prove_before_run(Store& store, const Prepared& prepared);
+// `begins` is called once, before the first search: it takes seconds. Not at all where everything is known.
+[[nodiscard]] ProofGate prove_before_run(Store& store, const Prepared& prepared, const std::function<void()>& begins);
 
 }  // namespace interlock

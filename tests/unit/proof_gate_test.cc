@@ -15,9 +15,10 @@ TEST(ProofGate, SupposesTheFaultsThatTheProcedureSays) {
   Prepared prepared;
   prepared.machine = tests::bind_folder(INTERLOCK_SOURCE_DIR "/tests/scenarios/pair");
   prepared.procedure.phases.emplace_back();
+  int begun = 0;
   const auto ask = [&](fsm::Named<int> faults) {
     prepared.procedure.faults = std::move(faults);
-    return prove_before_run(*store, prepared);
+    return prove_before_run(*store, prepared, [&] { ++begun; });
   };
   const ProofGate none = ask({{"all", 0}, {"asked", 0}});
   EXPECT_TRUE(none.open());
@@ -25,6 +26,7 @@ TEST(ProofGate, SupposesTheFaultsThatTheProcedureSays) {
   EXPECT_EQ(none.budget.faults, 0);
   EXPECT_TRUE(none.proof.complete);
   EXPECT_TRUE(ask({{"asked", 0}, {"all", 0}}).known) << "the same in another order";
+  EXPECT_EQ(begun, 1) << "what is known is not announced";
   const ProofGate one = ask({{"all", 1}, {"asked", 0}});
   EXPECT_FALSE(one.known) << "more was asked for than was proven";
   EXPECT_GT(one.proof.states, none.proof.states);
