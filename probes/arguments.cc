@@ -6,6 +6,8 @@
 #include <charconv>
 
 #include "fsm/suggest.h"
+#include "probes/package_mark.h"
+#include "probes/text.h"
 
 namespace interlock {
 namespace {
@@ -61,6 +63,8 @@ bool fits(ProbeArgument::Type type, const Json& value) {
     case Type::secret: return as_secret(value).has_value();
     case Type::list: return value.is_array();
     case Type::any: return true;
+    // An empty one is that of a file that is not named: the probe or operation says so of the file.
+    case Type::sha256: return value == "" || is_sha256(lower_case(as_text(value).value_or("")));
   }
   return false;
 }
@@ -137,6 +141,7 @@ std::string_view to_string(ProbeArgument::Type type) {
     case Type::secret: return "a reference to a secret, {secret: NAME}";
     case Type::list: return "a list";
     case Type::any: return "any value";
+    case Type::sha256: return "a SHA-256, 64 hexadecimal digits";
   }
   return "?";
 }

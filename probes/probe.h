@@ -31,7 +31,7 @@ struct ProbeRequest {
 // One argument of a probe, for the loader, the schema and `interlock probe KIND --help`.
 struct ProbeArgument {
   std::string_view name;
-  enum class Type { text, number, flag, secret, list, any } type;
+  enum class Type { text, number, flag, secret, list, any, sha256 } type;
   bool required;
   std::string_view help;
   std::span<const std::string_view> choices{};   // the only values allowed; empty: any of the type

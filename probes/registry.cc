@@ -82,12 +82,12 @@ constexpr ProbeArgument kHotdbMemory[] = {
 
 constexpr ProbeArgument kTree[] = {
     {"path", Type::text, true, "the directory"},
-    {"package_sha256", Type::text, true, "the SHA-256 of the package that counts as new"},
+    {"package_sha256", Type::sha256, true, "the SHA-256 of the package that counts as new"},
 };
 
 constexpr ProbeArgument kPackage[] = {
     {"file", Type::text, true, "the file on this machine; empty: missing"},
-    {"sha256", Type::text, true, "the SHA-256 that it must have"},
+    {"sha256", Type::sha256, true, "the SHA-256 that it must have"},
 };
 
 constexpr ProbeArgument kServerXml[] = {

@@ -20,7 +20,7 @@ constexpr ProbeArgument kUnpackArguments[] = {
     {"from", ProbeArgument::Type::text, true, "the host's directory that it was uploaded to"},
     {"to", ProbeArgument::Type::text, true, "the directory that the package's own top directory becomes"},
     {"owner", ProbeArgument::Type::text, false, "user and group that own what was unpacked"},
-    {"sha256", ProbeArgument::Type::text, true, "the package's SHA-256"},
+    {"sha256", ProbeArgument::Type::sha256, true, "the package's SHA-256"},
 };
 constexpr ProbeArgument kUnpackIntoArguments[] = {
     {"package", ProbeArgument::Type::text, true, "the package; only its file name counts"},

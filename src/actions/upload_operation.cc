@@ -13,7 +13,7 @@ namespace {
 constexpr ProbeArgument kUploadArguments[] = {
     {"from", ProbeArgument::Type::text, true, "the file on this machine"},
     {"to", ProbeArgument::Type::text, true, "the file's path on the host, or a directory that is there"},
-    {"sha256", ProbeArgument::Type::text, true, "the SHA-256 that the file must have, here and there"},
+    {"sha256", ProbeArgument::Type::sha256, true, "the SHA-256 that the file must have, here and there"},
 };
 
 // What is at $1, and how much room: "room BYTES" for the file system that $1, or its folder, is on.

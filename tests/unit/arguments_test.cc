@@ -48,6 +48,9 @@ TEST(Arguments, WrongOnesAreNamedWithWhatWasMeant) {
   EXPECT_THAT(check("tcp", {{"port", 1}, {"banner", "yes"}}), ElementsAre("argument 'banner' must be true or false, not \"yes\""));
   EXPECT_THAT(check("hotdb", {{"port", 1}, {"show", "servr"}}), ElementsAre("argument 'show' does not know 'servr' (did you mean 'server'?)"));
   EXPECT_THAT(check("command", {{"argv", "ls -l"}}), ElementsAre("argument 'argv' must be a list, not \"ls -l\""));
+  EXPECT_THAT(check("package", {{"file", "/p"}, {"sha256", "1234"}}), ElementsAre("argument 'sha256' must be a SHA-256, 64 hexadecimal digits, not \"1234\""));
+  EXPECT_THAT(check("package", {{"file", "/p"}, {"sha256", std::string(64, 'A')}}), IsEmpty());
+  EXPECT_THAT(check("package", {{"file", ""}, {"sha256", ""}}), IsEmpty()) << "the JDK of a version that needs none";
   EXPECT_THAT(check("tcp", Json::array()), ElementsAre("the arguments must be a mapping of names to values"));
 }
 

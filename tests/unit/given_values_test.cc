@@ -58,6 +58,13 @@ TEST_F(GivenValues, AreToldAtTheLineOfTheSite) {
   }
 }
 
+TEST_F(GivenValues, ASumThatIsNoneIsToldThere) {
+  const Said sum = with("  package_sha256: \"" + std::string(64, '0') + "\"", "  package_sha256: 1234");
+  EXPECT_EQ(sum.exit_code, 78);
+  EXPECT_THAT(sum.err, StartsWith(file_ + ":" + line_ + ":"));
+  EXPECT_THAT(sum.err, HasSubstr("must be a SHA-256, 64 hexadecimal digits, not 1234"));
+}
+
 TEST_F(GivenValues, OfARoleAreToldThere) {
   const Said port = with("  backup:   {host: hotdb-2}", "  backup:   {host: hotdb-2, params: {manager_port: 0}}");
   EXPECT_THAT(port.err, StartsWith(file_ + ":" + line_ + ":52: error: probe"));
