@@ -57,7 +57,7 @@ std::optional<GateResult> login_gate(const fsm::Machine& machine, Hosts& hosts) 
   g.phase = machine.phases.front().name;
   g.title = kLoginTitle;
   g.requires_text = "a command and a look at a file succeed on every host";
-  g.remedy = {"what is said of each host; try again: interlock check", "按各主机的提示处理后重新执行 interlock check"};
+  g.remedy = {"what is said above of each host; then try again: interlock check", "按上文各主机的提示处理后重新执行 interlock check"};
   g.verdict = fsm::Truth::yes;
   g.evidence = Json::array();
   for (auto& one : tries) {

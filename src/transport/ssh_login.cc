@@ -1,7 +1,10 @@
 // See ssh_login.h.
 #include "src/transport/ssh_login.h"
 
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -79,6 +82,27 @@ std::string user_of(ssh_session session) {
   return user;
 }
 
+std::string home() {
+  const char* given = std::getenv("HOME");
+  return given == nullptr || *given == '\0' ? "/root" : given;
+}
+
+// The first key that libssh would take by itself: of the SSH configuration, else of ~/.ssh. Empty: there is none.
+std::string own_key(ssh_session session) {
+  std::vector<std::string> paths;
+  char* text = nullptr;
+  if (ssh_options_get(session, SSH_OPTIONS_IDENTITY, &text) == SSH_OK && text != nullptr) paths.emplace_back(text);
+  ssh_string_free_char(text);
+  for (const char* name : {"id_ed25519", "id_ecdsa", "id_rsa"}) paths.push_back("%d/" + std::string(name));
+  for (std::string path : paths) {
+    if (path.starts_with("%d/")) path = home() + "/.ssh" + path.substr(2);
+    if (path.starts_with("~/")) path = home() + path.substr(1);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) return path;
+  }
+  return {};
+}
+
 // One way to log in: its name for messages and libssh's verdict.
 class Login {
  public:
@@ -90,8 +114,8 @@ class Login {
     for (auto way : {&Login::by_key_file, &Login::by_agent_and_own_keys, &Login::by_password, &Login::by_prompts}) {
       if (auto in = (this->*way)(); !in || *in) return done(in);
     }
-    return failure(Cause::denied, fmt::format("{} does not let us log in as '{}'{}{}", patience_.where(), user_of(session_),
-                                              tried_.empty() ? "" : "; tried: " + tried_, notes_));
+    return failure(Cause::denied, fmt::format("{} does not let us log in as '{}'{}{}; {}", patience_.where(), user_of(session_),
+                                              tried_.empty() ? "" : "; tried: " + tried_, notes_, mended_by()));
   }
 
  private:
@@ -113,6 +137,18 @@ class Login {
     }
     if (!way.empty()) tried_ += (tried_.empty() ? "" : ", ") + way;
     return false;
+  }
+
+  // What mends it, as a command where there is one.
+  [[nodiscard]] std::string mended_by() const {
+    if (!offered(SSH_AUTH_METHOD_PUBLICKEY)) return options_.password.empty() ? "it takes no keys: name its password in the site file, ssh: {password: SECRET}" : "it takes no keys: mend the user or the password of the site file's ssh:";
+    const std::string key = options_.key_file.empty() ? own_key(session_) : options_.key_file;
+    const bool agent = options_.use_agent && std::getenv("SSH_AUTH_SOCK") != nullptr;
+    if (key.empty() && !agent) return "no key was found in ~/.ssh: make one (ssh-keygen), or name one in the site file, ssh: {user: NAME, key: FILE}";
+    const Address address = address_of(session_);
+    return fmt::format("let it take the key: `ssh-copy-id {}{}{}`; or name another in the site file, ssh: {{user: NAME, key: FILE}}",
+                       key.empty() ? "" : "-i " + quote(key) + " ", address.port == 22 ? "" : fmt::format("-p {} ", address.port),
+                       quote(user_of(session_) + "@" + address.host));
   }
 
   [[nodiscard]] bool offered(int method) const { return (ssh_userauth_list(session_, nullptr) & method) != 0; }

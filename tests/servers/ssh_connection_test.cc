@@ -146,6 +146,7 @@ TEST(SshLogin, AWrongKeyIsDenied) {
   EXPECT_EQ(output.error().cause, Cause::denied);
   EXPECT_THAT(output.error().text, HasSubstr("stranger"));
   EXPECT_THAT(output.error().text, HasSubstr("does not let us log in as '" + options.user + "'"));
+  EXPECT_THAT(output.error().text, HasSubstr("`ssh-copy-id -i " + options.key_file + " -p " + std::to_string(options.port) + " " + options.user + "@"));
 }
 
 TEST(SshLogin, AMissingKeyFileIsSaidToBeMissing) {
