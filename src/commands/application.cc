@@ -126,9 +126,9 @@ int run_application(int argc, const char* const* argv) {
   } catch (const InputError& e) {
     return failed(to_string(e.diagnostics()), kExitConfig);
   } catch (const CommandError& e) {
-    return failed("interlock: " + report::glossed(e.text, globals.words()), e.code);
+    return failed("interlock: " + report::typed(report::glossed(e.text, globals.words()), globals.typing()), e.code);
   } catch (const SessionError& e) {
-    return failed("interlock: " + report::glossed(e.text, globals.words()), e.exit_code);
+    return failed("interlock: " + report::typed(report::glossed(e.text, globals.words()), globals.typing()), e.exit_code);
   } catch (const std::exception& e) {
     return failed(std::string("interlock: ") + e.what(), kExitUnavailable);
   }

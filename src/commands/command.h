@@ -9,6 +9,7 @@
 
 #include "src/catalog/catalog.h"
 #include "src/report/format.h"
+#include "src/report/typing.h"
 #include "src/report/words.h"
 #include "src/store/store.h"
 
@@ -52,6 +53,8 @@ struct Globals {
   [[nodiscard]] bool chinese() const { return language == "zh"; }
   [[nodiscard]] Language words() const { return chinese() ? Language::zh : Language::en; }
   [[nodiscard]] bool colours() const;
+  // Of a run, for what is to be typed next; --state is in it only where it was given here.
+  [[nodiscard]] report::Typing typing(const std::string& run = "") const { return {run, state}; }
   // --format as one of the forms that this result has.
   template <typename Form>
   [[nodiscard]] Form form(std::optional<Form> (*parse)(std::string_view), std::string_view known) const {

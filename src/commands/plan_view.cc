@@ -20,6 +20,6 @@ std::string plan_text(const Prepared& prepared, const Globals& globals) {
   return render_plan(prepared.machine, notes_of(prepared), describe_operation, globals.form(parse_plan_format, kPlanFormatWords), globals.words());
 }
 
-std::string summary_text(const Prepared& prepared, const Globals& globals) { return render_summary(prepared.machine, notes_of(prepared), globals.words()); }
+std::string summary_text(const Prepared& prepared, const Globals& globals) { return report::typed(render_summary(prepared.machine, notes_of(prepared), globals.words()), globals.typing()); }
 
 }  // namespace interlock

@@ -33,6 +33,7 @@ Told gather(const std::string& id, const Globals& globals) {
 
   RunInfo& info = told.info;
   info.run_id = run.id;
+  info.state = globals.state;
   info.operator_name = run.operator_name;
   char host[256] = "";
   (void)gethostname(host, sizeof host - 1);

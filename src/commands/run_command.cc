@@ -30,12 +30,13 @@ struct Progress {
   std::unique_ptr<RunListener> listener;
 };
 
-std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, std::vector<fsm::JournalRecord> history, const Globals& globals) {
+std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, const std::string& run, std::vector<fsm::JournalRecord> history, const Globals& globals) {
   auto progress = std::make_unique<Progress>();
   ProgressOptions options;
   options.language = globals.words();
   options.colours = globals.colours();
   options.history = std::move(history);
+  options.typing = globals.typing(run);
   if (isatty(STDOUT_FILENO) == 1)
     progress->listener = std::make_unique<TerminalProgress>(machine, progress->sink, std::move(options));
   else
@@ -43,23 +44,29 @@ std::unique_ptr<Progress> make_progress(const fsm::Machine& machine, std::vector
   return progress;
 }
 
+// Of a run whose process ends at once.
+std::string last_words(const std::string& id, const Globals& globals) {
+  const char* text = globals.chinese() ? "\n已立即停止；可能有操作正在主机上执行。resume 会先观察实际状态：interlock resume RUN\n"
+                                       : "\nstopped at once; an action may be under way on a host. Resume looks first: interlock resume RUN\n";
+  return report::harmless(report::typed(text, globals.typing(id)));
+}
+
 int tell(const SessionEnd& session, const Prepared& prepared, const Globals& globals) {
   const bool zh = globals.chinese();
-  const std::string& id = session.run_id;
+  const auto line = [&](const std::string& text) { put(report::typed(text, globals.typing(session.run_id)) + "\n"); };
   if (session.end.how == RunEnd::How::stopped) {
-    put(zh ? fmt::format("已按要求停在安全位置。继续：interlock resume {0}；回退：interlock rollback {0}\n", id)
-           : fmt::format("Stopped at a safe place, as asked. Go on: interlock resume {0}   Go back: interlock rollback {0}\n", id));
+    line(zh ? "已按要求停在安全位置。继续：interlock resume RUN；回退：interlock rollback RUN" : "Stopped at a safe place, as asked. Go on: interlock resume RUN   Go back: interlock rollback RUN");
   } else if (session.end.how == RunEnd::How::no_journal) {
     const std::string why = printable(session.end.text);
-    put(zh ? fmt::format("日志无法写入，未再执行任何操作：{}。处理后：interlock resume {}\n", why, id)
-           : fmt::format("The journal could not be written, and nothing more was done: {}. When that is mended: interlock resume {}\n", why, id));
+    line(zh ? fmt::format("日志无法写入，未再执行任何操作：{}。处理后：interlock resume RUN", why)
+            : fmt::format("The journal could not be written, and nothing more was done: {}. When that is mended: interlock resume RUN", why));
   } else {
     const fsm::End& end = prepared.machine.end(session.end.end);
     put(report::say(globals.words(), report::Word::labelled, report::end_words(to_string(end.kind), globals.words()), printable(end.title.empty() ? end.name : end.title.in(zh))) + "\n");
-    if (!end.look.empty()) put("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)) + "\n");
-    if (!end.type.empty()) put("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())) + "\n");
-    if (end.kind != fsm::EndKind::success) put(fmt::format("{}interlock explain {}\n", zh ? "原因与依据：" : "Why, with the evidence: ", id));
-    put(fmt::format("{}interlock report {} --html FILE\n", zh ? "报告：" : "Report: ", id));
+    if (!end.look.empty()) line("  " + printable(zh ? report::labelled(report::Word::look_at, end.look.in(zh), globals.words()) : "look: " + end.look.in(zh)));
+    if (!end.type.empty()) line("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())));
+    if (end.kind != fsm::EndKind::success) line(zh ? "原因与依据：interlock explain RUN" : "Why, with the evidence: interlock explain RUN");
+    line(zh ? "报告：interlock report RUN --html FILE" : "Report: interlock report RUN --html FILE");
   }
   return session.exit_code;
 }
@@ -136,8 +143,8 @@ int start(const RunArgs& args, const Globals& globals) {
   std::fflush(stdout);
   SessionEnd end;
   {
-    const auto progress = make_progress(prepared.machine, {}, globals);
-    end = drive(*store, run, prepared, false, false, *progress->listener, globals.words());
+    const auto progress = make_progress(prepared.machine, run.id, {}, globals);
+    end = drive(*store, run, prepared, false, false, *progress->listener, last_words(run.id, globals));
   }
   return tell(end, prepared, globals);
 }
@@ -167,8 +174,8 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   }
   SessionEnd end;
   {
-    const auto progress = make_progress(prepared.machine, std::move(*history), globals);
-    end = drive(*store, run, prepared, true, roll_back, *progress->listener, globals.words());
+    const auto progress = make_progress(prepared.machine, run.id, std::move(*history), globals);
+    end = drive(*store, run, prepared, true, roll_back, *progress->listener, last_words(run.id, globals));
   }
   return tell(end, prepared, globals);
 }

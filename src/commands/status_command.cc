@@ -154,7 +154,7 @@ int show(Store& store, const Run& run, const Globals& globals) {
   if (holder && *holder && (*holder)->run == run.id) put(fmt::format(fmt::runtime(zh ? "  锁：{}\n" : "  lock: {}\n"), printable(report::glossed(describe(**holder), globals.words()))));
   if (standing == Standing::running || *damage) return exit_code_of(*damage);
   if (on_way_back(store, run)) put(zh ? "  正在回退途中：resume 与 rollback 都将完成回退。\n" : "  It is on the way back: resume and rollback both finish the rollback.\n");
-  put(fmt::format(fmt::runtime(zh ? "  继续：interlock resume {0}；回退：interlock rollback {0}\n" : "  Go on: interlock resume {0}   Go back: interlock rollback {0}\n"), run.id));
+  put("  " + report::typed(report::say(globals.words(), report::Word::ways_from_here, run.id), globals.typing()) + "\n");
   return kExitSuccess;
 }
 
@@ -165,6 +165,7 @@ int follow(Store& store, const Run& run, const Globals& globals) {
   DescriptorSink sink(STDOUT_FILENO);
   ProgressOptions options;
   options.language = globals.words();
+  options.typing = globals.typing(run.id);
   std::int64_t told_ms = 0;
   options.clock = [&told_ms] { return told_ms; };
   PlainProgress progress(prepared.machine, sink, std::move(options));

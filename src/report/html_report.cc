@@ -6,6 +6,7 @@
 #include "src/report/escape.h"
 #include "src/report/html_parts.h"
 #include "src/report/layout.h"
+#include "src/report/typing.h"
 
 namespace interlock {
 namespace report {
@@ -74,8 +75,8 @@ class HtmlPage {
       const fsm::End& end = m_.end(s_.end);
       if (!end.look.empty() || !end.type.empty()) {
         out_ += "<div class=\"to-do\">";
-        if (!end.look.empty()) out_ += "<p><b>" + words(Word::look_at) + "</b> " + xml(in(end.look, language_)) + "</p>";
-        if (!end.type.empty()) out_ += "<p><b>" + words(Word::to_type) + "</b> <code>" + xml(in(end.type, language_)) + "</code></p>";
+        if (!end.look.empty()) out_ += "<p><b>" + words(Word::look_at) + "</b> " + xml(typed(in(end.look, language_), {info_.run_id, info_.state})) + "</p>";
+        if (!end.type.empty()) out_ += "<p><b>" + words(Word::to_type) + "</b> <code>" + xml(typed(in(end.type, language_), {info_.run_id, info_.state})) + "</code></p>";
         out_ += "</div>\n";
       }
     }

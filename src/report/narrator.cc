@@ -21,8 +21,8 @@ Line detail(const std::string& text) { return {Line::Kind::detail, "", Colour::d
 
 }  // namespace
 
-Narrator::Narrator(const fsm::Machine& machine, Language language, std::vector<fsm::JournalRecord> history)
-    : machine_(machine), language_(language), records_(std::move(history)) {
+Narrator::Narrator(const fsm::Machine& machine, Language language, std::vector<fsm::JournalRecord> history, Typing typing)
+    : machine_(machine), language_(language), typing_(std::move(typing)), records_(std::move(history)) {
   for (const auto& r : records_)
     if (r.kind == "moved")
       if (const std::string to = text_field(r.body, "phase"); !to.empty()) phase_ = to;
@@ -73,7 +73,7 @@ void Narrator::gate(const Json& body, const Json& evidence, std::vector<Line>& l
     for (const auto& g : p->gates)
       if (g.id == id) {
         title = with_title(id, g.title, language_);
-        remedy = in(g.remedy, language_);
+        remedy = typed(in(g.remedy, language_), typing_);
       }
   const bool closed = verdict == "no";
   lines.push_back(event(closed ? (counts ? "✗" : "!") : "?", closed && counts ? Colour::red : Colour::yellow,
@@ -103,8 +103,8 @@ void Narrator::ended(std::vector<Line>& lines) const {
                    printable(ending_text(story, machine_, language_)), duration(story.took())});
   if (story.end < 0) return;
   const fsm::End& e = machine_.end(story.end);
-  if (!e.look.empty()) lines.push_back(detail(labelled(Word::look_at, in(e.look, language_), language_)));
-  if (!e.type.empty()) lines.push_back(detail(labelled(Word::to_type, in(e.type, language_), language_)));
+  if (!e.look.empty()) lines.push_back(detail(labelled(Word::look_at, typed(in(e.look, language_), typing_), language_)));
+  if (!e.type.empty()) lines.push_back(detail(labelled(Word::to_type, typed(in(e.type, language_), typing_), language_)));
 }
 
 std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, const Json& body, const Json& evidence) {

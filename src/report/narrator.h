@@ -10,6 +10,7 @@
 #include "fsm/journal.h"
 #include "fsm/machine.h"
 #include "src/report/layout.h"
+#include "src/report/typing.h"
 #include "src/report/words.h"
 #include "src/run/driver.h"
 
@@ -26,7 +27,7 @@ struct Line {
 class Narrator {
  public:
   // `history`: the records so far, when a run is resumed.
-  Narrator(const fsm::Machine& machine, Language language, std::vector<fsm::JournalRecord> history);
+  Narrator(const fsm::Machine& machine, Language language, std::vector<fsm::JournalRecord> history, Typing typing = {});
 
   [[nodiscard]] std::vector<Line> hear(std::int64_t at_ms, const std::string& kind, const Json& body, const Json& evidence);
   [[nodiscard]] std::vector<Line> instruct(const fsm::Action& action) const;
@@ -49,6 +50,7 @@ class Narrator {
 
   const fsm::Machine& machine_;
   const Language language_;
+  const Typing typing_;
   std::vector<fsm::JournalRecord> records_;
   std::string phase_;
   std::size_t gates_ = 0, open_ = 0;

@@ -31,7 +31,7 @@ std::int64_t system_wall_ms() { return std::chrono::duration_cast<Millis>(std::c
 // --- a terminal ------------------------------------------------------------------------------------------------------
 
 TerminalProgress::TerminalProgress(const fsm::Machine& machine, Sink& sink, ProgressOptions options)
-    : sink_(sink), options_(std::move(options)), paint_(options_.colours), narrator_(machine, options_.language, options_.history) {}
+    : sink_(sink), options_(std::move(options)), paint_(options_.colours), narrator_(machine, options_.language, options_.history, options_.typing) {}
 
 TerminalProgress::~TerminalProgress() {
   if (!drawn_.empty()) (void)sink_.write(erase(), true);
@@ -117,7 +117,7 @@ void TerminalProgress::on_tick(const Now& now) {
 // --- plain lines -----------------------------------------------------------------------------------------------------
 
 PlainProgress::PlainProgress(const fsm::Machine& machine, Sink& sink, ProgressOptions options)
-    : sink_(sink), options_(std::move(options)), narrator_(machine, options_.language, options_.history) {}
+    : sink_(sink), options_(std::move(options)), narrator_(machine, options_.language, options_.history, options_.typing) {}
 
 void PlainProgress::tell(const std::string& text) { (void)sink_.write(report::date_time(options_.clock()) + "  " + text + "\n", true); }
 

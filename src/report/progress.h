@@ -22,6 +22,7 @@ struct ProgressOptions {
   bool colours = true;                            // TerminalProgress only
   std::vector<fsm::JournalRecord> history;        // of a run that is resumed
   WallClock clock = system_wall_ms;
+  report::Typing typing{};
 };
 
 class TerminalProgress : public RunListener {

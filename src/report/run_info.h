@@ -22,6 +22,7 @@ struct RunInfo {
     damaged,     // it is not; `damage` says where
   };
   std::string run_id, operator_name, control_host;
+  std::string state;                               // as --state was given, for what is to be typed
   std::string interlock_version;
   std::string machine_digest, journal_hash;        // hex
   Seal seal = Seal::unverified;

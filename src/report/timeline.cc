@@ -8,6 +8,7 @@
 #include "src/report/layout.h"
 #include "src/report/story.h"
 #include "src/report/story_formats.h"
+#include "src/report/typing.h"
 #include "src/report/way_back.h"
 
 namespace interlock {
@@ -27,7 +28,7 @@ Colour colour_of(Mood mood) {
 class Page {
  public:
   Page(const fsm::Machine& machine, const Story& story, const RunInfo& info, Language language, bool colours)
-      : machine_(machine), story_(story), info_(info), language_(language), paint_(colours) {}
+      : machine_(machine), story_(story), info_(info), typing_{info.run_id, info.state}, language_(language), paint_(colours) {}
 
   std::string timeline() {
     header();
@@ -102,7 +103,7 @@ class Page {
     line(Word::observed, facts_text(g.facts, language_));
     line(Word::required, g.requires_text);
     evidence(g.evidence, indent + "    ");
-    line(Word::remedy, in(g.remedy, language_));
+    line(Word::remedy, typed(in(g.remedy, language_), typing_));
   }
 
   [[nodiscard]] std::string place_now() const {
@@ -146,8 +147,8 @@ class Page {
     const fsm::End& end = machine_.end(story_.end);
     if (end.look.empty() && end.type.empty()) return;
     out_ += "\n";
-    if (!end.look.empty()) para("  ", labelled(Word::look_at, in(end.look, language_), language_));
-    if (!end.type.empty()) para("  ", labelled(Word::to_type, with_run(in(end.type, language_)), language_));
+    if (!end.look.empty()) para("  ", labelled(Word::look_at, typed(in(end.look, language_), typing_), language_));
+    if (!end.type.empty()) para("  ", labelled(Word::to_type, typed(in(end.type, language_), typing_), language_));
   }
 
   // What to type where the run has not ended. At `attention` the end says it, but not that it was on its way back.
@@ -155,7 +156,7 @@ class Page {
     const bool attention = story_.ending == Story::Ending::ended && story_.end_kind == fsm::EndKind::attention;
     if (info_.run_id.empty() || (story_.ending == Story::Ending::ended && !attention)) return;
     out_ += "\n";
-    if (info_.process == RunInfo::Process::alive) return para("  ", say(language_, Word::process_alive, info_.run_id, info_.pid, info_.process_host));
+    if (info_.process == RunInfo::Process::alive) return para("  ", typed(say(language_, Word::process_alive, info_.run_id, info_.pid, info_.process_host), typing_));
     if (story_.ending == Story::Ending::open && info_.process == RunInfo::Process::gone) para("  ", say(language_, Word::process_gone));
     const auto last = std::find_if(story_.visits.rbegin(), story_.visits.rend(), [](const Visit& v) { return !v.end; });
     if (last != story_.visits.rend() && last->phase >= 0 && is_way_back(machine_, last->phase)) {
@@ -163,17 +164,7 @@ class Page {
       const std::string switches = switches_on(machine_, way_back(machine_, {false, last->phase}), language_);
       if (!switches.empty()) para("  ", say(language_, Word::back_outage, switches));
     }
-    if (!attention) para("  ", say(language_, Word::ways_from_here, info_.run_id));
-  }
-
-  // The name of this very run where the words for people say RUN.
-  [[nodiscard]] std::string with_run(std::string text) const {
-    if (info_.run_id.empty()) return text;
-    constexpr std::string_view kRun = "RUN";
-    const auto letter = [&](std::size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])) != 0; };
-    for (auto at = text.find(kRun); at != std::string::npos; at = text.find(kRun, at + 1))
-      if (!letter(at + kRun.size()) && (at == 0 || !letter(at - 1))) text.replace(at, kRun.size(), info_.run_id);
-    return text;
+    if (!attention) para("  ", typed(say(language_, Word::ways_from_here, info_.run_id), typing_));
   }
 
   void show(const Visit& v) {
@@ -273,6 +264,7 @@ class Page {
   const fsm::Machine& machine_;
   const Story& story_;
   const RunInfo& info_;
+  const Typing typing_;
   const Language language_;
   const Paint paint_;
   std::string out_;

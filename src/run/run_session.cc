@@ -1,7 +1,6 @@
 #include "src/run/run_session.h"
 
-#include <cstring>
-#include <string_view>
+#include <array>
 #include <unistd.h>
 
 #include "fsm/diagnostic.h"
@@ -14,23 +13,22 @@ namespace {
 
 // The handlers reach the run through this; set while a run is under way.
 std::atomic<Requests*> g_requests{nullptr};
-std::atomic<bool> g_chinese{false};
+// Written before they are installed, since a handler may make no text.
+std::array<char, 8192> g_last_words;
+std::atomic<std::size_t> g_last_length{0};
 
 void on_stop_signal(int) {
   Requests* requests = g_requests.load();
   if (requests == nullptr) return;
   if (!requests->stop.exchange(true)) return;
-  constexpr std::string_view kEnglish = "\nstopped at once; an action may be under way on a host: interlock resume looks first\n";
-  constexpr std::string_view kChinese = "\n已立即停止；可能有操作正在主机上执行：interlock resume 会先观察实际状态\n";
-  const std::string_view text = g_chinese.load() ? kChinese : kEnglish;
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, g_last_words.data(), g_last_length.load());
   _exit(12);
 }
 
 class Signals {
  public:
-  Signals(Requests& requests, Language language) {
-    g_chinese = language == Language::zh;
+  Signals(Requests& requests, const std::string& last_words) {
+    g_last_length = last_words.copy(g_last_words.data(), g_last_words.size());
     g_requests = &requests;
   }
   ~Signals() { g_requests = nullptr; }
@@ -139,7 +137,7 @@ Run begin_run(Store& store, const Prepared& prepared, const Json& sources) {
   return std::move(*run);
 }
 
-SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener, Language language) {
+SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener, const std::string& last_words) {
   take_site(store, run, prepared, resuming);
   Result<std::unique_ptr<fsm::Journal>> journal = store.journal(run.id);
   if (!journal) throw SessionError{65, journal.error().text};
@@ -151,7 +149,7 @@ SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool re
   }
 
   Requests requests;
-  const Signals signals(requests, language);
+  const Signals signals(requests, last_words);
   LiveListener live(listener, store, run.id);
   SessionEnd result;
   result.run_id = run.id;

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "src/run/driver.h"
-#include "src/report/words.h"
 #include "src/run/prepare.h"
 #include "src/store/store.h"
 
@@ -39,7 +38,7 @@ void nobody_else(const Store& store, const Prepared& prepared);
 [[nodiscard]] Run begin_run(Store& store, const Prepared& prepared, const Json& sources);
 
 // Drives it to its end or to a stop. Installs signal handlers for the time being: the first SIGINT or SIGTERM
-// stops at the next safe place, a second one at once, and says so in `language`; SIGHUP is ignored.
-[[nodiscard]] SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener, Language language);
+// stops at the next safe place, a second one at once, and says `last_words`; SIGHUP is ignored.
+[[nodiscard]] SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool resuming, bool roll_back, RunListener& listener, const std::string& last_words);
 
 }  // namespace interlock

@@ -287,6 +287,20 @@ TEST(Progress, TellsAPersonWhatToDo) {
   EXPECT_THAT(screen.text(), AllOf(HasSubstr("please do this now, on node-2: switch"), HasSubstr("\n    choose \"licence\"\\x1b[2J")));
 }
 
+TEST(Progress, NamesTheRunInWhatIsToBeTyped) {
+  testing::Events stranded = switch_fails();
+  stranded.after.erase("backup.stop_keepalived");
+  stranded.acts["master.start_keepalived"] = {fsm::Outcome::failed, false, "exit 1", {}, 1000};
+  const fsm::Machine machine = testing::small_pair();
+  std::int64_t clock = 1605809523120;
+  Screen screen(200);
+  ProgressOptions with = options(clock);
+  with.typing = {"20201120-0212-lab-k3f", "s.db"};
+  PlainProgress progress(machine, screen, std::move(with));
+  play(machine, stranded, progress, clock);
+  EXPECT_THAT(screen.text(), HasSubstr("type: interlock --state s.db resume 20201120-0212-lab-k3f or interlock --state s.db rollback 20201120-0212-lab-k3f"));
+}
+
 // A pipe that nobody reads is the worst that a terminal can do.
 TEST(DescriptorSink, NeverWaitsLongForItsReader) {
   std::array<int, 2> ends{};

@@ -11,6 +11,7 @@
 #include "src/report/check_formats.h"
 #include "src/report/gloss.h"
 #include "src/report/layout.h"
+#include "src/report/typing.h"
 #include "src/report/words.h"
 #include "src/store/site_lock.h"
 
@@ -69,6 +70,16 @@ TEST(Layout, ANumberKeepsItsUnit) {
   EXPECT_THAT(wrap("it took 1 min 05 s", 16), ElementsAre("it took 1 min", "05 s"));
   EXPECT_THAT(wrap("最长等待 30 秒钟", 12), ElementsAre("最长等待", "30 秒钟"));
   EXPECT_THAT(wrap("in 30 seconds", 6), ElementsAre("in 30", "second", "s")) << "a word is no unit";
+}
+
+TEST(Typing, NamesTheRunAndTheStateFileThatWasGiven) {
+  const std::string text = "if so: interlock resume RUN (go on), or interlock status; TRUNK, interlock check";
+  EXPECT_EQ(typed(text, {}), text);
+  EXPECT_EQ(typed(text, {"20201120-0212-lab-k3f", ""}), "if so: interlock resume 20201120-0212-lab-k3f (go on), or interlock status; TRUNK, interlock check");
+  EXPECT_EQ(typed(text, {"", "/tmp/a b.db"}), "if so: interlock --state '/tmp/a b.db' resume RUN (go on), or interlock --state '/tmp/a b.db' status; TRUNK, interlock check");
+  EXPECT_EQ(typed("执行 interlock resume RUN。", {"x", "s"}), "执行 interlock --state s resume x。");
+  EXPECT_EQ(typed("interlock resume RUN", {"1-RUN-2", "interlock resume"}), "interlock --state 'interlock resume' resume 1-RUN-2") << "ends";
+  EXPECT_EQ(typed("another version of interlock: reports", {"x", "s"}), "another version of interlock: reports");
 }
 
 TEST(Words, KindsOfEndsAreTranslatedAndTheirOtherNamesAreNot) {
