@@ -16,11 +16,15 @@
 #include "src/commands/options.h"
 #include "src/report/gloss.h"
 #include "src/report/layout.h"
+#include "src/report/terminal.h"
+#include "src/report/typing.h"
 #include "src/run/run_session.h"
 #include "src/version.h"
 
 namespace interlock {
 namespace {
+
+constexpr std::size_t kLeastColumns = 40;  // a narrower terminal wraps
 
 // What is asked for is what is printed: on a full disk or into a closed pipe it was not. How a run ended is said by its
 // exit status, whether anybody reads the words or not; a simulation is nothing but words.
@@ -94,6 +98,7 @@ int run_application(int argc, const char* const* argv) {
   app.add_option("--format", globals.format, "text, json, nagios, prometheus, junit, tap or html, where results are given");  // check_options()
   app.add_option("--colour,--color", globals.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   app.set_version_flag("--version", std::string("interlock ") + version());
+  report::set_page_columns(isatty(STDOUT_FILENO) == 1 ? std::clamp<std::size_t>(DescriptorSink(STDOUT_FILENO).columns(), kLeastColumns, report::kPageColumns) : report::kPageColumns);
   int exit_code = kExitSuccess;
   add_check(app, globals, exit_code);
   add_plan(app, globals, exit_code);

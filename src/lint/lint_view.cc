@@ -30,7 +30,7 @@ std::string table(const std::vector<LintRow>& rows, std::size_t first, std::size
       const std::string cell = report::printable(rows[r][c]);
       head += report::pad(cell, std::max(widths[c], report::display_width(cell))) + std::string(kGap, ' ');
     }
-    text += report::hang(head, report::printable(rows[r].back()), report::kPageColumns);
+    text += report::hang(head, report::printable(rows[r].back()), report::page_columns());
   }
   return text;
 }

@@ -42,7 +42,7 @@ std::string details(const GateResult& g, Language language, const Paint& paint) 
   for (const auto& l : labels) wide = std::max(wide, display_width(l));
   std::string out;
   const auto add = [&](const std::string& label, const std::string& text) {
-    if (!text.empty()) out += hang("      " + paint(Colour::dim, pad(label, wide)) + "  ", printable(text), kPageColumns);
+    if (!text.empty()) out += hang("      " + paint(Colour::dim, pad(label, wide)) + "  ", printable(text), page_columns());
   };
   add(labels[0], g.observed);
   add(labels[1], g.requires_text);
@@ -78,8 +78,8 @@ std::string causes(const CheckResult& r, Language language, const Paint& paint) 
   }
   std::string out;
   for (const auto& c : all) {
-    out += hang("  " + paint(Colour::yellow, "?") + " ", printable(c.text) + " " + say(language, Word::gates_of_cause, c.gates.size()), kPageColumns);
-    for (std::size_t i = 0; i < c.places.size() && i < kPlaces; ++i) out += hang("      ", printable(c.places[i]), kPageColumns);
+    out += hang("  " + paint(Colour::yellow, "?") + " ", printable(c.text) + " " + say(language, Word::gates_of_cause, c.gates.size()), page_columns());
+    for (std::size_t i = 0; i < c.places.size() && i < kPlaces; ++i) out += hang("      ", printable(c.places[i]), page_columns());
     if (c.places.size() > kPlaces) out += "      …\n";
   }
   return out.empty() ? out : "\n" + say(language, Word::not_judged) + "\n" + out;
@@ -94,7 +94,7 @@ Colour colour_of(int status) {
 std::string check_text(const CheckResult& r, Language language, bool colours) {
   const Paint paint(colours);
   std::string out = paint(Colour::bold, printable(in(r.title, language))) + "\n";
-  out += printable(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took)) + (r.own == 0 ? "" : say(language, Word::own_of, r.gates.size() - r.own, r.own))) + "\n\n";
+  out += hang("", printable(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took)) + (r.own == 0 ? "" : say(language, Word::own_of, r.gates.size() - r.own, r.own))), page_columns()) + "\n";
   constexpr std::size_t kWidest = 28;  // longer names push their own titles aside only
   std::size_t wide = 0;
   for (const auto& g : r.gates) wide = std::max(wide, std::min(kWidest, display_width(printable(g.id))));
@@ -103,7 +103,7 @@ std::string check_text(const CheckResult& r, Language language, bool colours) {
     std::string title = printable(in(g.title, language));
     if (with_title(g.id, g.title, language) == g.id) title.clear();
     if (const std::string note = note_of(g, language); !note.empty()) title += (title.empty() ? "" : " ") + note;
-    out += hang("  " + paint(mark.colour, mark.sign) + " " + (title.empty() ? printable(g.id) : pad(printable(g.id), wide) + "  "), title, kPageColumns);
+    out += hang("  " + paint(mark.colour, mark.sign) + " " + (title.empty() ? printable(g.id) : pad(printable(g.id), wide) + "  "), title, page_columns());
     if (g.verdict == fsm::Truth::no) out += details(g, language, paint);
   }
   out += causes(r, language, paint);

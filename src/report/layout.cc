@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <ctime>
 
 #include <fmt/format.h>
+
+#include "src/report/typing.h"
 
 namespace interlock::report {
 namespace {
@@ -39,6 +42,8 @@ std::size_t behind_sequence(std::string_view text, std::size_t at) {
     if (text[i] >= '@' && text[i] <= '~') return i + 1;
   return text.size();
 }
+
+std::atomic<std::size_t> g_page_columns{kPageColumns};
 
 // A line under construction, and where it can be broken.
 struct Wrapped {
@@ -81,6 +86,9 @@ std::tm local(std::int64_t at_ms) {
 }
 
 }  // namespace
+
+std::size_t page_columns() { return g_page_columns; }
+void set_page_columns(std::size_t columns) { g_page_columns = columns; }
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
@@ -133,12 +141,15 @@ std::vector<std::string> wrap(std::string_view any, std::size_t columns) {
     line = {rest, display_width(rest), 0};
   };
   char32_t before = 0;
+  std::size_t whole = 0;  // behind the command that is being gone through
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
     const char32_t c = next_character(text, at);
     const std::size_t wide = columns_of(c);
-    if (!line.text.empty() && before != 0 && may_break(text, from, before, c)) line.break_at = line.text.size();
-    if (line.width + wide > columns && c != ' ' && !line.text.empty()) flush(line.break_at ? line.break_at : line.text.size());
+    const bool inside = from < whole;
+    if (!inside) whole = behind_command(text, from);
+    if (!inside && !line.text.empty() && before != 0 && may_break(text, from, before, c)) line.break_at = line.text.size();
+    if (line.width + wide > columns && c != ' ' && !line.text.empty() && (line.break_at != 0 || (!inside && line.width <= columns))) flush(line.break_at ? line.break_at : line.text.size());
     before = c;
     if (c == ' ' && line.text.empty() && !lines.empty()) continue;
     line.text += text.substr(from, at - from);

@@ -29,7 +29,7 @@ using interlock::printable;
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t columns);   // with spaces before
 [[nodiscard]] std::string clip(std::string_view text, std::size_t columns);       // ends in … when it was too long
 // At least one line. Breaks at spaces and between Chinese characters, but not before closing marks, nor between a number
-// and its unit; a word longer than a line is cut.
+// and its unit, nor in a command that is to be copied, which is left longer than a line. A longer word is cut.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 // `text` wrapped behind `head`, all further lines indented by head's width. Ends with a line feed.
 [[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns);
@@ -37,6 +37,9 @@ using interlock::printable;
 [[nodiscard]] std::string hang(std::string_view head, std::string_view text, std::size_t columns, std::string_view right);
 
 inline constexpr std::size_t kPageColumns = 100;
+// How wide the text is that is not live: kPageColumns, or what was set for a narrower terminal, before anything is shown.
+[[nodiscard]] std::size_t page_columns();
+void set_page_columns(std::size_t columns);
 
 enum class Colour { green, red, yellow, cyan, dim, bold };
 

@@ -12,7 +12,7 @@ namespace interlock {
 
 using report::hang;
 using report::in;
-using report::kPageColumns;
+using report::page_columns;
 using report::printable;
 using report::say;
 using report::Word;
@@ -33,7 +33,7 @@ std::string predicted_outage(const PlanNotes& notes, Language language) {
 
 std::string render_summary(const fsm::Machine& m, const PlanNotes& notes, Language language) {
   std::string out;
-  const auto para = [&](const std::string& head, const std::string& text) { out += hang(head, printable(text), kPageColumns); };
+  const auto para = [&](const std::string& head, const std::string& text) { out += hang(head, printable(text), page_columns()); };
   std::size_t steps = 0, phases = 0;
   for (const int i : reachable_phases(m)) {
     if (report::is_way_back(m, i)) continue;

@@ -35,7 +35,7 @@ class PlanPage {
   }
 
  private:
-  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), kPageColumns); }
+  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), page_columns()); }
   void heading(const std::string& text) { out_ += "\n" + text + "\n" + std::string(display_width(text), '-') + "\n"; }
 
   void header() {

@@ -79,8 +79,8 @@ std::string story(const fsm::Machine& m, const std::vector<fsm::StoryLine>& line
   int number = 0;
   for (const auto& line : lines) {
     if (is_quiet(line)) continue;
-    text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::kPageColumns);
-    if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::kPageColumns);
+    text += report::hang(fmt::format("    {:>3}. ", ++number), fmt::format("[{}] {}", to_string(m, line.from), words_of(m, line, l)), report::page_columns());
+    if (const std::string what = changes(m, line); !what.empty()) text += report::hang("         → ", what, report::page_columns());
   }
   return text;
 }
@@ -145,14 +145,14 @@ std::string proof_text(const fsm::Machine& m, const fsm::Budget& budget, const f
     text += fmt::format("\n  ✗ {} ({})\n", report::printable(finding_words(m, f.kind, f.index, l)), fmt::format(fmt::runtime(in(l, "faults: {}", "故障数：{}")), f.faults));
     text += story(m, f.story, l);
     if (const auto gates = let_by(m, f.story); !gates.empty())
-      text += report::hang(in(l, "         not enforced, and closed on this way: ", "         未强制且在此路径上未通过："), fmt::format("{}", fmt::join(gates, ", ")), report::kPageColumns);
-    if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::kPageColumns);
-    if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::kPageColumns);
+      text += report::hang(in(l, "         not enforced, and closed on this way: ", "         未强制且在此路径上未通过："), fmt::format("{}", fmt::join(gates, ", ")), report::page_columns());
+    if (!f.story.empty() && f.kind == Finding::Kind::safety) text += report::hang("         ✗ ", describe(m, m.rule(f.index).always, f.story.back().world), report::page_columns());
+    if (!f.story.empty() && f.kind == Finding::Kind::not_true) text += report::hang("         ✗ ", describe(m, m.ends[static_cast<std::size_t>(f.index)].holds, f.story.back().world), report::page_columns());
   }
   const auto list = [&](const std::string& title, const std::vector<std::string>& names) {
     std::string all;
     for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
-    if (!all.empty()) text += report::hang("  " + title + " ", all, report::kPageColumns);
+    if (!all.empty()) text += report::hang("  " + title + " ", all, report::page_columns());
   };
   std::vector<std::string> places, done, taken;
   for (const fsm::Place place : p.never_at) places.push_back(to_string(m, place));
@@ -177,7 +177,7 @@ std::string unseen_text(Language l) {
   return report::hang(in(l, "  not seen: ", "  模型之外："),
                       in(l, "what happens while an action is under way, and how long anything takes; what no file says the site does; a network that is cut in two; what people do at an end for attention. More: docs/proof.md",
                          "动作执行过程中的情况与时间长短；文件未声明的站点行为；网络分区；需人工处理时人的操作。详见 docs/proof.md"),
-                      report::kPageColumns);
+                      report::page_columns());
 }
 
 std::string gate_needs_text(const fsm::Machine& m, const std::vector<GateNeed>& needs, Language l) {
@@ -191,7 +191,7 @@ std::string gate_needs_text(const fsm::Machine& m, const std::vector<GateNeed>& 
     }
     if (need.proof.findings.empty()) {
       text += in(l, "adds nothing in the model\n", "在模型中没有作用\n");
-      if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::kPageColumns);
+      if (!gate.kept.empty()) text += report::hang(in(l, "    kept: ", "    保留理由："), gate.kept.in(l == Language::zh), report::page_columns());
       continue;
     }
     text += in(l, "needed: ", "必要：") + report::printable(finding_words(m, need.proof.findings.front().kind, need.proof.findings.front().index, l)) + "\n";

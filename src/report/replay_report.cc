@@ -35,22 +35,22 @@ std::string because(const fsm::Machine& m, const fsm::Told& told, const fsm::Wor
 std::string replay_line(const fsm::Machine& m, const fsm::Told& told, std::size_t line, Language l) {
   const fsm::StoryLine& s = told.story[line];
   if (is_quiet(s)) return "";
-  return report::hang(fmt::format("{:>3}. ", number_of(told, line)), fmt::format("[{}] {}", to_string(m, s.from), line_words(m, s, l)), report::kPageColumns);
+  return report::hang(fmt::format("{:>3}. ", number_of(told, line)), fmt::format("[{}] {}", to_string(m, s.from), line_words(m, s, l)), report::page_columns());
 }
 
 std::string replay_text(const fsm::Machine& m, const fsm::Told& told, const fsm::Replayed& run, bool changed, Language l) {
   std::string text = "\n";
   if (run.as_told()) {
-    text += report::hang(in(l, "AS TOLD: ", "与所述一致："), claim(m, told, l), report::kPageColumns);
-    if (const std::string why = because(m, told, run.world); !why.empty()) text += report::hang("  ✗ ", why, report::kPageColumns);
+    text += report::hang(in(l, "AS TOLD: ", "与所述一致："), claim(m, told, l), report::page_columns());
+    if (const std::string why = because(m, told, run.world); !why.empty()) text += report::hang("  ✗ ", why, report::page_columns());
   } else {
     const fsm::StoryLine& s = told.story[run.line];
-    text += report::hang(fmt::format(fmt::runtime(in(l, "ANOTHER WAY at line {}: ", "自第 {} 行起不同：")), number_of(told, run.line)), fmt::format("[{}] {}", to_string(m, s.from), line_words(m, s, l)), report::kPageColumns);
-    text += report::hang(in(l, "  but: ", "  实际："), run.why, report::kPageColumns);
+    text += report::hang(fmt::format(fmt::runtime(in(l, "ANOTHER WAY at line {}: ", "自第 {} 行起不同：")), number_of(told, run.line)), fmt::format("[{}] {}", to_string(m, s.from), line_words(m, s, l)), report::page_columns());
+    text += report::hang(in(l, "  but: ", "  实际："), run.why, report::page_columns());
   }
   text += fmt::format(fmt::runtime(in(l, "{} of virtual time, {} records, {} actions, {} processes of the operator\n", "虚拟时间 {}，记录 {}，动作 {}，操作进程 {}\n")), report::duration(run.took), run.records, run.executions,
                       run.processes);
-  if (changed) text += report::hang("", in(l, "The proof is of another machine: the files, the settings or the program have changed since.", "该证明针对另一台状态机：此后文件、参数或程序已更改。"), report::kPageColumns);
+  if (changed) text += report::hang("", in(l, "The proof is of another machine: the files, the settings or the program have changed since.", "该证明针对另一台状态机：此后文件、参数或程序已更改。"), report::page_columns());
   return text;
 }
 

@@ -23,7 +23,7 @@ std::string settled_text(const std::vector<SettledParameter>& settled, Language 
   std::size_t wide = 0;
   for (const auto& s : settled) wide = std::max(wide, display_width(s.name + " = " + s.value));
   std::string text;
-  for (const auto& s : settled) text += hang("  " + pad(printable(s.name + " = " + s.value), wide) + "  ", printable(in(s.because, language)), kPageColumns);
+  for (const auto& s : settled) text += hang("  " + pad(printable(s.name + " = " + s.value), wide) + "  ", printable(in(s.because, language)), page_columns());
   return text;
 }
 

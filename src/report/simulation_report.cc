@@ -109,10 +109,10 @@ std::string simulation_text(const fsm::Machine& m, std::uint64_t seed, const fsm
                       seed, report::duration(run.took), run.records, run.executions, run.processes, run.faults.size());
   for (const auto& b : run.breaches) {
     const std::string by = b.by.what == SiteEvent::What::effect ? action(m, b.by) : event_text(m, b.by, l);
-    text += report::hang("  ! ", fmt::format(fmt::runtime(in(l, "at {:.3f} s '{}' is broken {} ({})", "{:.3f} 秒时规则“{}”被破坏：{}（{}）")), static_cast<double>(b.by.at.count()) / 1000, m.rule(b.rule).name, whose(b.whose, l), by), report::kPageColumns);
+    text += report::hang("  ! ", fmt::format(fmt::runtime(in(l, "at {:.3f} s '{}' is broken {} ({})", "{:.3f} 秒时规则“{}”被破坏：{}（{}）")), static_cast<double>(b.by.at.count()) / 1000, m.rule(b.rule).name, whose(b.whose, l), by), report::page_columns());
   }
-  if (const auto w = run.wrong(m); w.kind != Kind::none) text += report::hang("  ✗ ", claim(m, w.kind, w.index, l), report::kPageColumns);
-  if (!run.end_is_true) text += report::hang("    ✗ ", describe(m, m.end(run.end).holds, run.world), report::kPageColumns);
+  if (const auto w = run.wrong(m); w.kind != Kind::none) text += report::hang("  ✗ ", claim(m, w.kind, w.index, l), report::page_columns());
+  if (!run.end_is_true) text += report::hang("    ✗ ", describe(m, m.end(run.end).holds, run.world), report::page_columns());
   return text;
 }
 
@@ -124,9 +124,9 @@ std::string campaign_text(const fsm::Machine& m, const Campaign& c, Language l) 
   for (const auto& [key, runs] : c.ends)
     text += fmt::format(fmt::runtime(in(l, "  after {} faults: {:<16} {:>8} runs\n", "  {} 个故障后：{:<16} {:>8} 次\n")), key.first, end_name(m, key.second, l), report::grouped(runs));
   for (const auto& [rule, told] : c.raced)
-    text += report::hang("  · ", fmt::format(fmt::runtime(in(l, "moved between look and act: '{}' broken in {} runs, first by seed {}", "观察与执行之间站点发生变化：规则“{}”被破坏 {} 次，首个种子 {}")), m.rule(rule).name, told.runs, told.seed), report::kPageColumns);
+    text += report::hang("  · ", fmt::format(fmt::runtime(in(l, "moved between look and act: '{}' broken in {} runs, first by seed {}", "观察与执行之间站点发生变化：规则“{}”被破坏 {} 次，首个种子 {}")), m.rule(rule).name, told.runs, told.seed), report::page_columns());
   for (const auto& [key, told] : c.wrong) {
-    text += report::hang("  ✗ ", fmt::format(fmt::runtime(in(l, "{} ({} runs, first by seed {})", "{}（{} 次，首个种子 {}）")), claim(m, key.first, key.second, l), told.runs, told.seed), report::kPageColumns);
+    text += report::hang("  ✗ ", fmt::format(fmt::runtime(in(l, "{} ({} runs, first by seed {})", "{}（{} 次，首个种子 {}）")), claim(m, key.first, key.second, l), told.runs, told.seed), report::page_columns());
     text += fmt::format("      interlock run {} --simulate --seed {} --faults {}\n", c.of, told.seed, c.faults);
   }
   return text;

@@ -67,7 +67,7 @@ class Page {
  private:
   // --- pieces -----------------------------------------------------------------------------------------------------
 
-  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), kPageColumns); }
+  void para(const std::string& head, const std::string& text) { out_ += hang(head, printable(text), page_columns()); }
   void heading(Word word) { out_ += "\n" + paint_(Colour::bold, say(language_, word)) + "\n"; }
 
   void row(Word label, const std::string& text) {
@@ -76,7 +76,7 @@ class Page {
   }
 
   void evidence(const std::vector<Sighting>& list, const std::string& indent) {
-    for (const auto& line : sighting_lines(list, language_)) out_ += hang(indent + paint_(Colour::dim, "· "), line, kPageColumns);
+    for (const auto& line : sighting_lines(list, language_)) out_ += hang(indent + paint_(Colour::dim, "· "), line, page_columns());
   }
 
   void closed_gates(const std::vector<GateTold>& gates, const std::string& indent) {
@@ -121,7 +121,7 @@ class Page {
 
   void summary() {
     const std::string result = printable(ending_text(story_, machine_, language_, info_.process));
-    out_ += hang("  " + paint_(Colour::dim, pad(say(language_, Word::result), 10)) + "  ", result, kPageColumns);
+    out_ += hang("  " + paint_(Colour::dim, pad(say(language_, Word::result), 10)) + "  ", result, page_columns());
     std::string when = date_time(story_.started_ms);
     if (!info_.operator_name.empty()) when += say(language_, Word::comma) + say(language_, Word::by) + " " + info_.operator_name;
     row(Word::started, when + say(language_, Word::comma) + say(language_, Word::took, duration(story_.took())));
@@ -168,9 +168,9 @@ class Page {
   }
 
   void show(const Visit& v) {
-    const std::string title = paint_(v.retreat ? Colour::yellow : Colour::bold, clip((v.retreat ? "← " : "") + printable(titled(v.title, v.name, language_)), kPageColumns - 26));
+    const std::string title = paint_(v.retreat ? Colour::yellow : Colour::bold, clip((v.retreat ? "← " : "") + printable(titled(v.title, v.name, language_)), page_columns() - 26));
     const std::string took = v.end ? "" : paint_(Colour::dim, duration(Millis(v.left_ms - v.entered_ms)));
-    out_ += hang(clock_time(v.entered_ms) + "  " + title, "", kPageColumns, took);
+    out_ += hang(clock_time(v.entered_ms) + "  " + title, "", page_columns(), took);
     gates(v);
     for (const auto& item : v.items) std::visit([&](const auto& i) { show(i); }, item);
     const auto turns = unplanned(story_);
@@ -198,7 +198,7 @@ class Page {
     const std::string again = a.attempt > 1 ? say(language_, Word::attempt_n, a.attempt) : "";
     const std::string took = a.ended_ms > a.begun_ms ? paint_(Colour::dim, duration(Millis(a.ended_ms - a.begun_ms))) : "";
     const auto line = [&](Colour colour, const char* sign, const std::string& more) {
-      out_ += hang("  " + clock_time(a.begun_ms) + "  " + paint_(colour, sign) + " ", printable(what + more + again), kPageColumns, took);
+      out_ += hang("  " + clock_time(a.begun_ms) + "  " + paint_(colour, sign) + " ", printable(what + more + again), page_columns(), took);
     };
     const auto below = [&](const std::string& text) {
       if (!text.empty()) para(kIndent + "  ", text);

@@ -44,7 +44,7 @@ std::string render_way_back(const fsm::Machine& m, const std::vector<fsm::Journa
   const WayBack way = way_back(m, at);
   std::string out;
   bool restores = false;
-  const auto para = [&](const std::string& head, const std::string& text) { out += hang(head, printable(text), kPageColumns); };
+  const auto para = [&](const std::string& head, const std::string& text) { out += hang(head, printable(text), page_columns()); };
   para("", say(language, Word::back_steps, at.end ? in(m.end(at.index).title, language) : in(m.phase(at.index).title, language)));
   for (const int i : way.phases) {
     const fsm::Phase& p = m.phase(i);

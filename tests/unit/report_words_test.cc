@@ -59,6 +59,14 @@ TEST(Layout, WrapsAtSpacesAndBetweenChineseCharacters) {
   for (const auto& line : wrap("备机：服务端口 closed，管理端口 open, and a-very-long-word-that-cannot-be-broken", 16)) EXPECT_LE(display_width(line), 16u) << line;
 }
 
+TEST(Layout, ACommandIsNotBroken) {
+  EXPECT_THAT(wrap("Go on: interlock --state s.db resume 20201120-0212-lab-k3f   Go back: interlock rollback last", 20),
+              ElementsAre("Go on:", "interlock --state s.db resume 20201120-0212-lab-k3f", "Go back:", "interlock rollback last"));
+  EXPECT_THAT(wrap("执行 interlock resume RUN，然后查看", 16), ElementsAre("执行", "interlock resume RUN，", "然后查看"));
+  EXPECT_THAT(wrap("only if they are equal: `a b c d e f g h i j k l`, then", 20), ElementsAre("only if they are", "equal:", "`a b c d e f g h i j k l`,", "then"));
+  EXPECT_THAT(wrap("interlock report says", 10), ElementsAre("interlock report", "says"));
+}
+
 TEST(Layout, NoLineBeginsWithAClosingMark) {
   EXPECT_THAT(wrap("备机优先级，提升", 10), ElementsAre("备机优先", "级，提升"));
   EXPECT_THAT(wrap("看到 hotdb-1，耗时", 13), ElementsAre("看到", "hotdb-1，耗时"));
