@@ -122,6 +122,9 @@ Result<UpgradeRecord> read_upgrade_record(MysqlConnection& connection, const His
   const auto exists = table_exists(connection, table, deadline);
   if (!exists) return tl::unexpected(exists.error());
   record.table_exists = *exists;
+  const auto restoring = table_exists(connection, {table.database, kRestoreMark}, deadline);
+  if (!restoring) return tl::unexpected(restoring.error());
+  record.restoring = *restoring;
   if (!*exists) return record;
   const auto header = connection.query("select upgrade, sha256, statement, note, done_at from " + table.sql() +
                                            " where number = 0 order by upgrade desc limit 1",
@@ -160,7 +163,9 @@ const char* to_string(UpgradeState state) {
   return "?";
 }
 
-UpgradeProgress upgrade_progress(const UpgradePlan& plan, const UpgradeRecord& record) {
+namespace {
+
+UpgradeProgress recorded_progress(const UpgradePlan& plan, const UpgradeRecord& record) {
   UpgradeProgress progress;
   const std::size_t all = plan.statements.size();
   if (!record.begun()) {
@@ -196,6 +201,17 @@ UpgradeProgress upgrade_progress(const UpgradePlan& plan, const UpgradeRecord& r
     progress.words += "; statement " + std::to_string(open.number) + " was started at " + open.started_at + " and is not known to have ended";
   }
   if (!progress.conflict.empty()) progress.words += "; " + progress.conflict;
+  return progress;
+}
+
+}  // namespace
+
+UpgradeProgress upgrade_progress(const UpgradePlan& plan, const UpgradeRecord& record) {
+  UpgradeProgress progress = recorded_progress(plan, record);
+  if (!record.restoring) return progress;
+  progress.state = UpgradeState::partial;
+  progress.conflict = "a restore of the dump is under way, or was cut off: finish it";
+  progress.words = progress.conflict + " (" + progress.words + ")";
   return progress;
 }
 

@@ -43,6 +43,9 @@ struct HistoryTable {
 // that a note without it is refused by the server.
 inline constexpr const char* kVerdictToFillIn = "VERDICT";
 
+// A table that is there while the dump is being restored, or since a restore was cut off.
+inline constexpr const char* kRestoreMark = "interlock_restore_under_way";
+
 inline constexpr std::size_t kHistoryRows = kMaxSqlStatements + 1;
 
 // One statement that was started.
@@ -60,6 +63,7 @@ struct HistoryRow {
 // The latest upgrade in the table, and the scripts that earlier ones, or it, ran completely.
 struct UpgradeRecord {
   bool table_exists = false;
+  bool restoring = false;      // kRestoreMark is there
   std::size_t upgrade = 0;     // 0: none was ever begun
   std::string digest;          // of the scripts it began with
   std::string verdict, saw;    // of the scripts as judged before it began

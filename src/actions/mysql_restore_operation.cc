@@ -1,9 +1,10 @@
 // Brings a database back to a dump, on its own host. Running nodes read it meanwhile, so only what differs is touched:
 // the database is dumped as it is now, tables that are equal stay, tables, views, routines and events that the dump
 // does not know go, all others are loaded; then it is dumped once more and compared. Cut off anywhere, it can simply
-// be run again. It does not stop on rows that running nodes write meanwhile: it names those tables.
+// be run again: while it is under way a table (probes/upgrade_record.h) says so, which goes last. It does not stop on rows that running nodes write meanwhile: it names those tables.
 #include "probes/mysql_login.h"
 #include "probes/text.h"
+#include "probes/upgrade_record.h"
 #include "src/actions/account.h"
 #include "src/actions/database_host.h"
 #include "src/actions/kinds.h"
@@ -22,10 +23,10 @@ constexpr ProbeArgument kRestoreArguments[] = {
     {"database", Type::text, true, "the database to restore"},
 };
 
-// $1 the command, $2 the file, $3 the awk functions that read dumps
+// $1 the command, $2 the file, $3 the awk functions that read dumps, $4 the table that says that it is under way
 constexpr const char* kRestoreScript = R"sh(
 client=$(first_command "$1" mysql mariadb) || stop 44 "neither $1 nor mysql nor mariadb is installed here"
-from=$2 reader=$3
+from=$2 reader=$3 mark=$4
 case $client in
   *mariadb) dumper=$(first_command "${client%mariadb}mariadb-dump" "${client%mariadb}mysqldump" mariadb-dump mysqldump) ;;
   *) dumper=$(first_command "${client%mysql}mysqldump" mysqldump mariadb-dump) ;;
@@ -65,14 +66,19 @@ run_sql "$work/ask" "$work/present" || stop 47 "$client: $said"
 dump_into "$work/now" || : >"$work/now"
 complete "$work/now" || : >"$work/now"
 
-awk -v database="$database" -v report="$work/report" "$reader"'
+awk -v database="$database" -v mark="$mark" -v report="$work/report" "$reader"'
   # Drops what the dump does not know.
   pass == 1 { if ((kind = object_kind($0)) != "") known[kind " " object_name($0)] = 1; next }
-  FNR == 1 { print "SET FOREIGN_KEY_CHECKS=0;" }
   { kind = $1; name = substr($0, length(kind) + 2)
-    if (!((kind " " name) in known)) { print "DROP " kind " IF EXISTS `" database "`.`" doubled(name) "`;"; print "dropped " kind " " name >report } }
-' pass=1 "$from" pass=2 "$work/present" >"$work/load" || stop 49 "no space for working files beside $from"
+    if (name != mark && !((kind " " name) in known)) { print "DROP " kind " IF EXISTS `" database "`.`" doubled(name) "`;"; print "dropped " kind " " name >report } }
+' pass=1 "$from" pass=2 "$work/present" >"$work/drops" || stop 49 "no space for working files beside $from"
 
+# Readers of a table wait behind who waits for its lock: not for long. What the dump does not know goes last, the history
+# of the upgrade with it, and the mark after all: cut off anywhere before, the database does not pass for restored.
+cat >"$work/load" <<END || stop 49 "no space for working files beside $from"
+SET SESSION lock_wait_timeout=20;
+CREATE TABLE IF NOT EXISTS \`$database\`.\`$mark\` (begun TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
+END
 awk -v report="$work/report.tables" "$reader"'
   # The dump without the tables that are equal now.
   FNR == 1 { section = "" }
@@ -85,6 +91,8 @@ awk -v report="$work/report.tables" "$reader"'
       if (section != "" && !(section in told)) { told[section] = 1; print "loaded " section >report }
     } else if (!(section in told)) { told[section] = 1; print "kept " section >report } }
 ' pass=1 "$work/now" pass=2 "$from" pass=3 "$from" >>"$work/load" || stop 49 "no space for working files beside $from"
+
+{ printf 'SET FOREIGN_KEY_CHECKS=0;\n' && cat "$work/drops" && printf 'DROP TABLE `%s`.`%s`;\n' "$database" "$mark"; } >>"$work/load" || stop 49 "no space for working files beside $from"
 
 run_sql "$work/load" "$work/answer" || stop 47 "$client: $said"
 
@@ -189,7 +197,7 @@ OperationResult restore(const OperationRequest& request) {
   if (!plain_database_name(login->database)) return account.failed("'" + login->database + "' is no plain name of a database");
   const std::string from = args.text("from").value_or("");
   if (from.empty() || from.front() != '/') return account.failed("the dump must be an absolute path, not '" + from + "'");
-  const auto command = database_script(kRestoreScript, request.host, args.port(), *login, {args.text("command").value_or(""), from, kReader});
+  const auto command = database_script(kRestoreScript, request.host, args.port(), *login, {args.text("command").value_or(""), from, kReader, kRestoreMark});
   const auto output = account.run(describe_restore(request.args).back(), command);
   const std::string where = login->database + " on " + request.host.name();
   if (!output) return account.lost(output.error(), "restore of " + where);

@@ -1,11 +1,11 @@
 """Things that go wrong around the upgrade: each ends in a named end, with the words an operator needs."""
 import time
 
-from support import LAB, expect, on, opened, tool
+from support import LAB, expect, on, opened, tool, wait
 from labkit import services
 from labkit.layout import NODES, SERVICE_PORT
-from upgrade_support import (ATTENTION, NONSTOP, ROLLED_BACK, SUCCESS, UNCHANGED, expect_exit, expect_old_site, expect_served_by, expect_upgraded, expect_version, finish, interlock,
-                             journal, longest_gap_ms, site_with, start, upgrade, wait_for_phase, wait_for_record)
+from upgrade_support import (ATTENTION, NONSTOP, ROLLED_BACK, SUCCESS, UNCHANGED, end_of, expect_exit, expect_old_site, expect_served_by, expect_upgraded, expect_version, finish, interlock,
+                             journal, locked_config_table, longest_gap_ms, site_with, start, upgrade, wait_for_phase, wait_for_record)
 
 
 ELECTION_S = 5
@@ -208,9 +208,44 @@ def what_was_configured_since_the_upgrade_is_not_lost():
     expect_old_site()
 
 
+def columns():
+    return on("config-db", "mysql -N -e \"select table_name, column_name, column_type from information_schema.columns where table_schema = 'hotdb_config' order by 1, 2\"").stdout
+
+
+def restore_that_is_cut_off_is_not_taken_for_done():
+    """Its client is killed while it waits for a table: what is half loaded is not what was dumped."""
+    before = columns()
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-backup")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    with locked_config_table():
+        child = start("rollback", "last", "--yes")
+        wait_for_record("intent", lambda body: body["action"] == "configdb.restore")
+        wait("the restore to wait for the table", lambda: "metadata lock" in on("config-db", "mysql -e 'show processlist'").stdout, 20)
+        on("config-db", "for p in $(pgrep -x 'mysql|mariadb'); do if grep -q -e --skip-column-names /proc/$p/cmdline; then kill -9 $p; fi; done")
+    expect_exit(ROLLED_BACK, finish(child))
+    expect(columns() == before, "the config database is not as it was")
+    expect_old_site()
+
+
+def scripts_that_were_exchanged_keep_the_run_from_going_on():
+    """What has run is told by them: with others the way back would leave the config database upgraded."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("upgrade-backup")
+    end_of(child)
+    expect_exit(ATTENTION, finish(child))
+    on("control", "cd /root/upgrade/sql/safe && cp 2.5.6.sql /root/kept.sql && sed -i 's/2020-07-28/2020-07-29/' 2.5.6.sql")
+    told(expect_exit(78, interlock("rollback", "last", "--yes")), "2.5.6.sql", "SHA-256")
+    on("control", "cp /root/kept.sql /root/upgrade/sql/safe/2.5.6.sql")
+    expect_exit(ROLLED_BACK, interlock("rollback", "last", "--yes"))
+    expect_old_site()
+
+
 def scenarios():
     return {test.__name__: test for test in (
         disk_full_is_seen_before_anything_is_changed, disk_full_while_unpacking, upgrade_script_fails_in_its_third_statement, start_hangs, start_is_refused,
         old_master_does_not_start_with_the_new_version, reload_hangs, backup_host_is_cut_off_and_comes_back, master_host_is_cut_off_after_the_switch,
         master_host_is_cut_off_while_the_backup_is_stopped, new_master_host_is_cut_off_while_the_old_one_is_stopped, master_host_is_cut_off_in_the_switchover,
+        restore_that_is_cut_off_is_not_taken_for_done, scripts_that_were_exchanged_keep_the_run_from_going_on,
         keepalived_of_the_master_is_killed, somebody_gives_the_backup_the_vip, package_changes_after_the_check, what_was_configured_since_the_upgrade_is_not_lost)}

@@ -188,3 +188,18 @@ def end_of(child, number=signal.SIGINT):
     """Sends a signal to the interlock process inside the lab, as a terminal would."""
     on("control", f"kill -{int(number)} $(pgrep -o -x interlock)")
     return child
+
+
+@contextlib.contextmanager
+def locked_config_table():
+    """Holds the upgrade scripts at their first change of hotdb_datasource, as a busy database would; reads go on."""
+    session = subprocess.Popen([TOOL, "exec", "--name", LAB.name, "config-db", "--", "mariadb", "--unbuffered", "hotdb_config"],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        session.stdin.write("lock tables hotdb_datasource read; select 'locked';\n")
+        session.stdin.flush()
+        expect("locked" in session.stdout.readline(), "the table could not be locked")
+        yield
+    finally:
+        session.stdin.close()  # the end of the session is the end of the lock
+        session.wait(timeout=20)

@@ -1,30 +1,14 @@
 """The interlock at work, third parties who move the VIP, and switches that fail."""
-import contextlib
 import functools
 import subprocess
 
 from support import LAB, TOOL, expect, on, opened, tool, wait
 from upgrade_support import (ATTENTION, ROLLED_BACK, SUCCESS, NONSTOP, expect_exit, expect_old_site, expect_served_by, expect_version, finish, interlock,
-                             journal, site_with, start, upgrade, wait_for_phase, wait_for_record)
+                             journal, locked_config_table, site_with, start, upgrade, wait_for_phase, wait_for_record)
 from labkit import services
 
 def kinds():
     return [kind for kind, _, _ in journal()]
-
-
-@contextlib.contextmanager
-def locked_config_table():
-    """Holds the upgrade scripts at their first change of hotdb_datasource, as a busy database would; reads go on."""
-    session = subprocess.Popen([TOOL, "exec", "--name", LAB.name, "config-db", "--", "mariadb", "--unbuffered", "hotdb_config"],
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        session.stdin.write("lock tables hotdb_datasource read; select 'locked';\n")
-        session.stdin.flush()
-        expect("locked" in session.stdout.readline(), "the table could not be locked")
-        yield
-    finally:
-        session.stdin.close()  # the end of the session is the end of the lock
-        session.wait(timeout=20)
 
 
 def master_dies_while_the_config_database_is_upgraded():
