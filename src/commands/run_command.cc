@@ -17,6 +17,7 @@
 #include "src/report/terminal.h"
 #include "src/report/way_back.h"
 #include "src/run/gate_check.h"
+#include "src/run/kept_scripts.h"
 #include "src/run/outage_gate.h"
 #include "src/run/proof_gate.h"
 #include "src/run/run_session.h"
@@ -67,6 +68,11 @@ int tell(const SessionEnd& session, const Prepared& prepared, const Globals& glo
     if (!end.type.empty()) line("  " + printable(report::labelled(report::Word::to_type, end.type.in(zh), globals.words())));
     if (end.kind != fsm::EndKind::success) line(zh ? "原因与依据：interlock explain RUN" : "Why, with the evidence: interlock explain RUN");
     line(zh ? "报告：interlock report RUN --html FILE" : "Report: interlock report RUN --html FILE");
+  }
+  if (!session.not_closed.empty()) {
+    const std::string why = printable(session.not_closed);
+    line(zh ? fmt::format("但运行的结束未能写入状态文件：{}。站点仍被锁定，处理后执行：interlock resume RUN", why)
+            : fmt::format("But the state file could not be told that it has ended: {}. The site stays locked; when that is mended: interlock resume RUN", why));
   }
   return session.exit_code;
 }
@@ -159,6 +165,7 @@ int go_on(const std::string& id, bool roll_back, bool yes, const Globals& global
   const Prepared prepared = prepare_again(run);
   auto history = store->records(run.id, 0);
   if (!history) throw CommandError{kExitData, history.error().text};
+  if (const auto changed = changed_scripts(prepared, run.sources.value("scripts", Json()))) throw CommandError{kExitConfig, *changed};
   if (roll_back && !yes) {
     somebody_to_ask(globals);
     put(render_way_back(prepared.machine, *history, globals.words()));

@@ -6,6 +6,7 @@
 #include "fsm/diagnostic.h"
 #include "fsm/resume.h"
 #include "src/run/handled_signal.h"
+#include "src/run/kept_scripts.h"
 #include "src/run/shared_hosts.h"
 
 namespace interlock {
@@ -37,7 +38,7 @@ class Signals {
 
  private:
   const HandledSignal interrupt_{SIGINT, on_stop_signal, SA_RESTART}, end_{SIGTERM, on_stop_signal, SA_RESTART};
-  const HandledSignal hangup_{SIGHUP, SIG_IGN, SA_RESTART}, pipe_{SIGPIPE, SIG_IGN, SA_RESTART};
+  const HandledSignal hangup_{SIGHUP, SIG_IGN, SA_RESTART}, pipe_{SIGPIPE, SIG_IGN, SA_RESTART}, pause_{SIGTSTP, SIG_IGN, SA_RESTART};
 };
 
 // Passes everything on, and keeps the row that `status --follow` reads.
@@ -97,7 +98,7 @@ int exit_code_of(fsm::EndKind kind) {
 }
 
 Json sources_of(const Catalog& catalog, const std::string& site, const std::string& procedure, const Prepared& prepared) {
-  return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}, {"touched", touched_addresses(prepared)}};
+  return {{"catalog", catalog.remembered()}, {"site", site}, {"procedure", procedure}, {"overrides", prepared.overrides}, {"notes", prepared.notes}, {"touched", touched_addresses(prepared)}, {"scripts", script_sums(prepared)}};
 }
 
 Prepared prepare_again(const Run& run) {
@@ -161,7 +162,8 @@ SessionEnd drive(Store& store, const Run& run, const Prepared& prepared, bool re
   const fsm::End& end = prepared.machine.end(result.end.end);
   result.exit_code = exit_code_of(end.kind);
   // Where only a person can decide, the run stays open and keeps its lock: it is resumed or rolled back.
-  if (end.kind != fsm::EndKind::attention) (void)store.set_finished(run.id, end.name, to_string(end.kind), result.exit_code);
+  if (end.kind == fsm::EndKind::attention) return result;
+  if (const auto closed = store.set_finished(run.id, end.name, to_string(end.kind), result.exit_code); !closed) result.not_closed = closed.error().text;
   return result;
 }
 

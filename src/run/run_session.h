@@ -16,6 +16,7 @@ struct SessionEnd {
   int exit_code = 0;
   std::string run_id;
   RunEnd end;
+  std::string not_closed;  // why its end could not be written: the site stays locked until it is
 };
 
 // Thrown when the site is another run's (exit 13), or the journal is damaged (65), or the state unusable (69).
