@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 
 #include "src/run/executor.h"
@@ -49,6 +50,7 @@ struct Driver::State {
   std::unique_ptr<ClientMeter> clients;
   std::unique_ptr<RuleWatch> watch;
   Json details;                     // of the action whose outcome is being recorded
+  std::map<std::string, Json> evidence;  // by fact: of what the engine was told last, which later looks do not change
   std::optional<RunEnd> end;
 };
 
@@ -72,13 +74,14 @@ RunEnd Driver::run(std::optional<fsm::Resume> resume, bool roll_back, const Requ
     else if (!write({"clients-not-measured", {{"why", meter.error().text}}, {}}))
       return *state.end;
   }
-  state.watch = std::make_unique<RuleWatch>(machine_, state.observer, [&](fsm::Seen seen) { state.queue.push(fsm::event::Watched{std::move(seen)}); });
+  state.watch = std::make_unique<RuleWatch>(machine_, state.observer, [&](fsm::Seen seen, Json evidence) { state.queue.push(fsm::event::Watched{std::move(seen)}, std::move(evidence)); });
 
   while (!state.end) {
     auto until = std::chrono::steady_clock::now() + kTick;
     if (const auto wake = engine.wake_at()) until = std::min(until, began + *wake);
     if (auto event = state.queue.pop(until)) {
-      state.details = std::move(event->second);
+      if (std::holds_alternative<fsm::event::Finished>(event->first)) state.details = std::move(event->second);
+      else for (const Json& item : event->second) state.evidence[item.at("fact").get<std::string>()] = item;
       carry_out_all(engine.step(event->first, clock()));
     }
     // However many events come in, time goes on: a wait must not outlast its bound because there is much to hear.
@@ -117,6 +120,7 @@ RunEnd Driver::run(std::optional<fsm::Resume> resume, bool roll_back, const Requ
 void Driver::poll_clients() {
   if (!state_->clients) return;
   const ClientMeter::Change change = state_->clients->poll();
+  if (change.asleep) (void)write({"asleep", {{"from_ms", change.asleep->first}, {"length_ms", change.asleep->second.count()}}, {}});
   if (change.open) state_->queue.push(fsm::event::ClientGap{*change.open});
   if (change.closed) {
     state_->queue.push(fsm::event::ClientGap{Millis(0)});
@@ -134,7 +138,7 @@ void Driver::carry_out_all(const std::vector<fsm::Command>& commands) {
 void Driver::carry_out(const fsm::Command& command) {
   if (const auto* observe = std::get_if<fsm::command::Observe>(&command)) {
     const int ticket = observe->ticket;
-    state_->observer.observe(observe->facts, [s = state_, ticket](fsm::Seen seen) { s->queue.push(fsm::event::Observed{ticket, std::move(seen)}); });
+    state_->observer.observe(observe->facts, [s = state_, ticket](fsm::Seen seen, Json evidence) { s->queue.push(fsm::event::Observed{ticket, std::move(seen)}, std::move(evidence)); });
   } else if (const auto* execute = std::get_if<fsm::command::Execute>(&command)) {
     state_->executor.execute(*execute, [s = state_](fsm::Outcome outcome, std::string text, Json details) {
       s->queue.push(fsm::event::Finished{outcome, std::move(text)}, std::move(details));
@@ -153,7 +157,9 @@ void Driver::carry_out(const fsm::Command& command) {
 bool Driver::write(const fsm::command::Record& record) {
   Json body = record.body;
   if (record.kind == "outcome" && !state_->details.is_null()) body["operations"] = state_->details;
-  const Json evidence = record.evidence.empty() ? Json() : state_->observer.evidence_json(record.evidence);
+  Json evidence;
+  for (const int f : record.evidence)
+    if (const auto item = state_->evidence.find(machine_.fact(f).name); item != state_->evidence.end()) evidence.push_back(item->second);
   const Result<std::int64_t> written = journal_.append(record.kind, body, evidence);
   if (!written) {
     state_->end = RunEnd{RunEnd::How::no_journal, -1, written.error().text};

@@ -22,7 +22,7 @@ Observer::~Observer() {
   for (auto& worker : workers_) worker.join();
 }
 
-void Observer::observe(const std::vector<int>& facts, std::function<void(fsm::Seen)> done) {
+void Observer::observe(const std::vector<int>& facts, Done done) {
   std::map<std::string, std::vector<int>> groups;
   for (const int f : facts) {
     const fsm::Fact& fact = machine_.fact(f);
@@ -31,7 +31,7 @@ void Observer::observe(const std::vector<int>& facts, std::function<void(fsm::Se
   auto batch = std::make_shared<Batch>();
   batch->left = groups.size();
   batch->done = std::move(done);
-  if (groups.empty()) return batch->done({});
+  if (groups.empty()) return batch->done({}, Json::array());
   {
     const std::lock_guard lock(mutex_);
     for (auto& group : groups) jobs_.push_back({std::move(group.second), batch});
@@ -42,7 +42,7 @@ void Observer::observe(const std::vector<int>& facts, std::function<void(fsm::Se
 fsm::Seen Observer::observe_now(const std::vector<int>& facts) {
   std::promise<fsm::Seen> promise;
   auto future = promise.get_future();
-  observe(facts, [&](fsm::Seen seen) { promise.set_value(std::move(seen)); });
+  observe(facts, [&](fsm::Seen seen, Json) { promise.set_value(std::move(seen)); });
   return future.get();  // bounded: every probe ends by its deadline
 }
 
@@ -65,6 +65,7 @@ void Observer::perform(const Job& job) {
   Reading reading;
   const ProbeKind* probe = find_probe(first.probe);
   Host* host = hosts_.find(first.host);
+  const auto asked_at = std::chrono::steady_clock::now();
   if (probe == nullptr || host == nullptr) {
     reading.unknown = Failure{Cause::internal, probe == nullptr ? "no probe '" + first.probe + "'" : "no host '" + first.host + "'", false};
   } else {
@@ -72,21 +73,27 @@ void Observer::perform(const Job& job) {
   }
   if (reading.at == WallTime{}) reading.at = std::chrono::system_clock::now();
 
-  std::function<void(fsm::Seen)> done;
+  std::shared_ptr<Batch> finished;
   fsm::Seen seen;
+  Json evidence = Json::array();
   {
     const std::lock_guard lock(mutex_);
     for (const int f : job.facts) {
       const fsm::Judgement j = fsm::judge(machine_.fact(f), reading);
-      last_[static_cast<std::size_t>(f)] = {reading, j.value, j.why};
-      job.batch->seen.emplace_back(f, j.value);
+      Evidence& e = last_[static_cast<std::size_t>(f)];
+      if (asked_at >= e.asked_at) e = {reading, j.value, j.why, asked_at};
+      job.batch->facts.push_back(f);
     }
     if (--job.batch->left == 0) {
-      done = std::move(job.batch->done);
-      seen = std::move(job.batch->seen);
+      finished = job.batch;
+      for (const int f : finished->facts) {
+        const Evidence& e = last_[static_cast<std::size_t>(f)];
+        seen.emplace_back(f, e.value);
+        evidence.push_back(as_json(f, e));
+      }
     }
   }
-  if (done) done(std::move(seen));
+  if (finished) finished->done(std::move(seen), std::move(evidence));
 }
 
 Observer::Evidence Observer::evidence(int fact) const {
@@ -99,16 +106,20 @@ Json Observer::evidence_json(const std::vector<int>& facts) const {
   for (const int f : facts) {
     const Evidence e = evidence(f);
     if (e.reading.at == WallTime{}) continue;  // never looked at
-    Json item{{"fact", machine_.fact(f).name},
-              {"value", machine_.value_name(f, e.value)},
-              {"asked", e.reading.asked},
-              {"saw", e.reading.saw},
-              {"at_ms", std::chrono::duration_cast<Millis>(e.reading.at.time_since_epoch()).count()},
-              {"took_us", e.reading.took.count()}};
-    if (!e.why.empty()) item["why"] = e.why;
-    list.push_back(std::move(item));
+    list.push_back(as_json(f, e));
   }
   return list;
+}
+
+Json Observer::as_json(int fact, const Evidence& e) const {
+  Json item{{"fact", machine_.fact(fact).name},
+            {"value", machine_.value_name(fact, e.value)},
+            {"asked", e.reading.asked},
+            {"saw", e.reading.saw},
+            {"at_ms", std::chrono::duration_cast<Millis>(e.reading.at.time_since_epoch()).count()},
+            {"took_us", e.reading.took.count()}};
+  if (!e.why.empty()) item["why"] = e.why;
+  return item;
 }
 
 }  // namespace interlock

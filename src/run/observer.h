@@ -25,8 +25,10 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
+  // What was seen, and how. A fact that another look has shown anew meanwhile is as that one showed it: [{fact, value, why?, asked, saw, at_ms, took_us}]. Later looks change neither.
+  using Done = std::function<void(fsm::Seen, Json evidence)>;
   // Observes all of `facts`, then calls `done` once.
-  void observe(const std::vector<int>& facts, std::function<void(fsm::Seen)> done);
+  void observe(const std::vector<int>& facts, Done done);
   // The same, waiting.
   [[nodiscard]] fsm::Seen observe_now(const std::vector<int>& facts);
 
@@ -34,21 +36,23 @@ class Observer {
     Reading reading;
     fsm::Value value = fsm::kUnknown;
     std::string why;  // when unknown
+    std::chrono::steady_clock::time_point asked_at{};
   };
   [[nodiscard]] Evidence evidence(int fact) const;
-  // [{fact, value, why?, asked, saw, at_ms, took_us}]
+  // Of the latest looks.
   [[nodiscard]] Json evidence_json(const std::vector<int>& facts) const;
 
  private:
   struct Batch {
     std::size_t left = 0;
-    fsm::Seen seen;
-    std::function<void(fsm::Seen)> done;
+    std::vector<int> facts;  // that have been looked at
+    Done done;
   };
   struct Job {
     std::vector<int> facts;  // that share one observation
     std::shared_ptr<Batch> batch;
   };
+  [[nodiscard]] Json as_json(int fact, const Evidence& evidence) const;
   void work();
   void perform(const Job& job);
 

@@ -5,7 +5,7 @@
 
 namespace interlock {
 
-RuleWatch::RuleWatch(const fsm::Machine& machine, Observer& observer, std::function<void(fsm::Seen)> report)
+RuleWatch::RuleWatch(const fsm::Machine& machine, Observer& observer, Observer::Done report)
     : observer_(observer), report_(std::move(report)) {
   std::map<std::string, Watched> groups;
   for (const auto& rule : machine.rules)
@@ -44,8 +44,8 @@ void RuleWatch::schedule() {
       }
       w.under_way = true;
       ++under_way_;
-      observer_.observe(w.facts, [this, i](fsm::Seen seen) {
-        report_(std::move(seen));
+      observer_.observe(w.facts, [this, i](fsm::Seen seen, Json evidence) {
+        report_(std::move(seen), std::move(evidence));
         const std::lock_guard guard(mutex_);
         watched_[i].under_way = false;
         watched_[i].next = std::chrono::steady_clock::now() + watched_[i].every;

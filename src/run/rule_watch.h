@@ -15,7 +15,7 @@ namespace interlock {
 
 class RuleWatch {
  public:
-  RuleWatch(const fsm::Machine& machine, Observer& observer, std::function<void(fsm::Seen)> report);
+  RuleWatch(const fsm::Machine& machine, Observer& observer, Observer::Done report);
   ~RuleWatch();  // waits for observations under way
   RuleWatch(const RuleWatch&) = delete;
   RuleWatch& operator=(const RuleWatch&) = delete;
@@ -30,7 +30,7 @@ class RuleWatch {
   void schedule();
 
   Observer& observer_;
-  std::function<void(fsm::Seen)> report_;
+  Observer::Done report_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Watched> watched_;
