@@ -10,18 +10,18 @@
 namespace interlock {
 namespace {
 using Clock = std::chrono::steady_clock;
-}
 
+constexpr Millis kStall{1000};  // so late is no thread of a process that runs
+}  // namespace
 
-
-GapAttempt mysql_gap_attempt(Endpoint endpoint, MysqlLogin login) {
-  return [endpoint = std::move(endpoint), login = std::move(login)](Deadline deadline, std::stop_token stop) {
+GapAttempt mysql_gap_attempt(Endpoint endpoint, MysqlLogin login, std::string query) {
+  return [endpoint = std::move(endpoint), login = std::move(login), query = std::move(query)](Deadline deadline, std::stop_token stop) {
     const MysqlWait wait(deadline, std::move(stop));
     return MysqlConnection::open(endpoint, login, wait)
-        .and_then([&](MysqlConnection&& connection) { return connection.query("select 1", wait); })
-        .and_then([](const MysqlTable& table) -> Result<void> {
+        .and_then([&](MysqlConnection&& connection) { return connection.query(query, wait); })
+        .and_then([&](const MysqlTable& table) -> Result<void> {
           if (table.rows.size() == 1) return {};
-          return failure(Cause::protocol, "select 1 answered with " + std::to_string(table.rows.size()) + " rows");
+          return failure(Cause::protocol, query + " answered with " + std::to_string(table.rows.size()) + " rows");
         });
   };
 }
@@ -49,12 +49,20 @@ class GapMeter::Engine {
     if (!stopped_at_) stopped_at_ = Clock::now();
   }
 
-  GapSnapshot snapshot() const {
+  GapSnapshot snapshot() {
     const std::lock_guard lock(mutex_);
+    if (!stopped_at_) notice_stall();
     return tracker_.snapshot(stopped_at_.value_or(Clock::now()));
   }
 
  private:
+  // Whoever wakes first after a stall notices it, before it can be taken for a gap.
+  void notice_stall() {
+    const Moment now = Clock::now();
+    if (now > next_ + kStall) tracker_.stall(next_, now);
+    next_ = std::max(next_, now);
+  }
+
   // The time until the next attempt, so that by the time limit of the first that hangs the last place is taken.
   Clock::duration spacing() const {
     if (busy_ < options_.at_full_pace || options_.in_flight <= options_.at_full_pace) return options_.period;
@@ -64,7 +72,6 @@ class GapMeter::Engine {
 
   void pace(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    Moment next = Clock::now();
     while (!stop.stop_requested()) {
       if (offered_ == 0 && busy_ < options_.in_flight) {
         ++offered_;
@@ -72,8 +79,9 @@ class GapMeter::Engine {
         work_offered_.notify_one();
       }
       // After a stall the missed starts are not made up for.
-      next = std::max(next + spacing(), Clock::now());
-      pace_changed_.wait_until(lock, stop, next, [] { return false; });
+      next_ = std::max(next_ + spacing(), Clock::now());
+      pace_changed_.wait_until(lock, stop, next_, [] { return false; });
+      notice_stall();
     }
   }
 
@@ -116,6 +124,7 @@ class GapMeter::Engine {
   std::condition_variable_any pace_changed_;
   GapTracker tracker_;
   std::optional<Moment> stopped_at_;
+  Moment next_ = Clock::now();  // when the pacer wakes
   unsigned offered_ = 0;
   unsigned busy_ = 0;
   std::vector<std::jthread> workers_;  // grown by the pacer alone; joined after it

@@ -18,8 +18,8 @@ namespace interlock {
 // One attempt: connect, use, close, by the deadline; ends soon when a stop is requested.
 using GapAttempt = std::function<Result<void>(Deadline, std::stop_token)>;
 
-// A new connection to the endpoint, a login and `select 1`. The endpoint must be one that can be used many times.
-[[nodiscard]] GapAttempt mysql_gap_attempt(Endpoint endpoint, MysqlLogin login);
+// A new connection to the endpoint, a login and a query that answers with one row. The endpoint must be one that can be used many times.
+[[nodiscard]] GapAttempt mysql_gap_attempt(Endpoint endpoint, MysqlLogin login, std::string query = "select 1");
 
 struct GapMeterOptions {
   Millis period{10};          // between the starts of attempts

@@ -5,7 +5,7 @@
 namespace interlock {
 
 GapTracker::GapTracker(Moment start, WallTime wall_start) : start_(start), wall_start_(wall_start) {
-  marks_.push_back(Mark{start, 0, std::nullopt, {}});
+  marks_.push_back(Mark{start, 0, std::nullopt, {}, false});
 }
 
 void GapTracker::record(const Attempt& attempt) {
@@ -24,7 +24,7 @@ void GapTracker::record_success(const Attempt& attempt) {
   if (attempt.finished <= marks_.front().at) return;
   const auto after = std::upper_bound(marks_.begin(), marks_.end(), attempt.finished,
                                       [](Moment at, const Mark& mark) { return at < mark.at; });
-  Mark mark{attempt.finished, 0, std::nullopt, {}};
+  Mark mark{attempt.finished, 0, std::nullopt, {}, false};
   if (after != marks_.end()) {
     // It splits a gap in two. Failures stay with the part that their first one lies in.
     Mark& before = *std::prev(after);
@@ -38,9 +38,20 @@ void GapTracker::record_success(const Attempt& attempt) {
   if (marks_.size() > kUnsettled) settle_oldest();
 }
 
+void GapTracker::stall(Moment from, Moment to) {
+  if (marks_.back().failures > 0 || successes_ == 0) return;
+  from = std::max(from, marks_.back().at);
+  if (to <= from) return;
+  ++stalls_;
+  last_stall_ = gap(Mark{}, from, to, false);
+  marks_.push_back(Mark{from, 0, std::nullopt, {}, true});
+  marks_.push_back(Mark{to, 0, std::nullopt, {}, false});
+}
+
 void GapTracker::settle_oldest() {
   Span span{marks_[0].at, marks_[1].at, std::move(marks_[0])};
   marks_.pop_front();
+  if (span.mark.stalled) return;
   if (!longest_settled_ || span.to - span.from > longest_settled_->to - longest_settled_->from)
     longest_settled_ = std::move(span);
 }
@@ -68,7 +79,8 @@ void GapTracker::record_failure(const Attempt& attempt) {
     best_length = to - from;
   };
   if (longest_settled_) consider(longest_settled_->mark, longest_settled_->from, longest_settled_->to);
-  for (std::size_t i = 0; i < marks_.size(); ++i) consider(marks_[i], marks_[i].at, end_of(i, attempt.finished));
+  for (std::size_t i = 0; i < marks_.size(); ++i)
+    if (!marks_[i].stalled) consider(marks_[i], marks_[i].at, end_of(i, attempt.finished));
   if (best != nullptr) blame(*best, attempt);
 }
 
@@ -87,6 +99,8 @@ GapSnapshot GapTracker::snapshot(Moment now) const {
   snapshot.failures = failures_;
   snapshot.first_failure = first_failure_;
   snapshot.last_latency = last_latency_;
+  snapshot.stalls = stalls_;
+  snapshot.last_stall = last_stall_;
   const std::size_t last = marks_.size() - 1;
   const Gap current = gap(marks_[last], marks_[last].at, end_of(last, now), true);
   snapshot.current = current.length;
@@ -97,6 +111,7 @@ GapSnapshot GapTracker::snapshot(Moment now) const {
     if (settled.length > snapshot.longest.length) snapshot.longest = std::move(settled);
   }
   for (std::size_t i = 0; i < last; ++i) {
+    if (marks_[i].stalled) continue;
     Gap closed = gap(marks_[i], marks_[i].at, marks_[i + 1].at, false);
     if (closed.length > snapshot.longest.length) snapshot.longest = std::move(closed);
   }

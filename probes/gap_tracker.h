@@ -2,7 +2,8 @@
 // It does not try anything; probes/gap_meter.h does.
 //
 // A gap is the time between the completion of one success and of the next one, whatever lies between: attempts that
-// were refused, that hung, or none at all (a stall of the observer counts against the service, never for it).
+// were refused, that hung, or none at all (a stall of the observer counts against the service, never for it). Only when
+// the observer did not run at all (stopped, or its machine was) and nothing had failed before, that time is told apart.
 // Before the first success the gap runs from the start. Completions may be recorded in any order.
 #pragma once
 
@@ -41,6 +42,8 @@ struct GapSnapshot {
   std::optional<Failure> first_failure; // of all
   std::optional<WallTime> last_success;
   Micros last_latency{};                // of the last success recorded
+  std::uint64_t stalls = 0;             // times that the observer did not run
+  std::optional<Gap> last_stall;        // no gap: nobody measured
 };
 
 class GapTracker {
@@ -48,6 +51,8 @@ class GapTracker {
   GapTracker(Moment start, WallTime wall_start);
 
   void record(const Attempt& attempt);
+  // The observer did not run between these. What had begun to fail before goes on being a gap.
+  void stall(Moment from, Moment to);
   [[nodiscard]] GapSnapshot snapshot(Moment now) const;
 
  private:
@@ -57,6 +62,7 @@ class GapTracker {
     std::uint64_t failures = 0;
     std::optional<Failure> first_failure;
     Moment first_failure_at{};
+    bool stalled = false;                 // what follows it, up to the next mark, was not measured
   };
   struct Span {
     Moment from{}, to{};
@@ -82,6 +88,8 @@ class GapTracker {
   std::uint64_t successes_ = 0;
   std::optional<Failure> first_failure_;
   Micros last_latency_{};
+  std::uint64_t stalls_ = 0;
+  std::optional<Gap> last_stall_;
 };
 
 }  // namespace interlock

@@ -104,6 +104,7 @@ class Rows {
       case NoteTold::Kind::stop_requested: text = say(language_, Word::stop_requested); break;
       case NoteTold::Kind::stopped: text = say(language_, Word::stopped_note, n.text); break;
       case NoteTold::Kind::clients_not_measured: text = say(language_, Word::clients_not_measured, n.text); break;
+      case NoteTold::Kind::asleep: text = say(language_, Word::asleep, duration(n.limit)); break;
       case NoteTold::Kind::other: break;
     }
     return row(n.at_ms, mark("*", "soft"), xml(text), Millis(0));

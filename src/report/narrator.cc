@@ -157,6 +157,8 @@ std::vector<Line> Narrator::hear(std::int64_t at_ms, const std::string& kind, co
     lines.push_back(event("!", Colour::yellow, say(language_, Word::gap_of, duration(Millis(number_field(body, "length_ms"))), clock_time(number_field(body, "from_ms")))));
   } else if (kind == "clients-not-measured") {
     lines.push_back(event("!", Colour::yellow, say(language_, Word::labelled, say(language_, Word::clients), say(language_, Word::clients_not_measured, text_field(body, "why")))));
+  } else if (kind == "asleep") {
+    lines.push_back(event("!", Colour::yellow, say(language_, Word::asleep, duration(Millis(number_field(body, "length_ms"))))));
   } else if (kind == "clients") {
     const auto count = [&](const char* key) { return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_field(body, key)))); };
     const std::string totals = say(language_, Word::meter_totals, duration(Millis(number_field(body, "longest_gap_ms"))), count("attempts"), count("failures"));

@@ -75,6 +75,7 @@ class Teller {
       story_.clients.not_measured.push_back(text("why"));
       return note(NoteTold::Kind::clients_not_measured, text("why"));
     }
+    if (r.kind == "asleep") return asleep();
     if (r.kind == "stop-requested") return note(NoteTold::Kind::stop_requested, "");
     if (r.kind == "stopped") return stopped();
     if (r.kind == "ended") return ended();
@@ -406,16 +407,18 @@ class Teller {
       if (span.name == name && !span.to_ms) span.to_ms = at_;
     for (auto v = story_.visits.rbegin(); v != story_.visits.rend(); ++v)
       for (auto i = v->items.rbegin(); i != v->items.rend(); ++i)
-        if (auto* rule = std::get_if<RuleTold>(&*i); rule != nullptr && rule->name == name) {
-          if (!rule->to_ms) rule->to_ms = at_;
-          return;
-        }
+        if (auto* rule = std::get_if<RuleTold>(&*i); rule != nullptr && rule->name == name) return void(rule->to_ms = rule->to_ms.value_or(at_));
   }
 
   void client_gap() {
     const GapTold gap{number("from_ms"), Millis(number("length_ms"))};
     story_.clients.gaps.push_back(gap);
     add(gap);
+  }
+
+  void asleep() {
+    story_.absences.push_back({number("from_ms"), number("from_ms") + number("length_ms")});
+    add(NoteTold{NoteTold::Kind::asleep, at_, "", Millis(number("length_ms"))});
   }
 
   void clients() {

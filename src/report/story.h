@@ -88,10 +88,10 @@ struct GapTold {
 };
 
 struct NoteTold {
-  enum class Kind { resumed, awaited, stop_requested, stopped, clients_not_measured, other } kind = Kind::other;
+  enum class Kind { resumed, awaited, stop_requested, stopped, clients_not_measured, asleep, other } kind = Kind::other;
   std::int64_t at_ms = 0;
   std::string text;                  // the action that was under way or is awaited; the place; the reason; the unknown record's kind
-  Millis limit{};                    // of what is awaited
+  Millis limit{};                    // of what is awaited; how long it was asleep
 };
 
 using Item = std::variant<ActionTold, WaitTold, RuleTold, GapTold, NoteTold>;

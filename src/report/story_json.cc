@@ -51,6 +51,7 @@ struct ItemJson {
       case NoteTold::Kind::stop_requested: kind = "stop-requested"; break;
       case NoteTold::Kind::stopped: kind = "stopped"; break;
       case NoteTold::Kind::clients_not_measured: kind = "clients-not-measured"; break;
+      case NoteTold::Kind::asleep: return {{"kind", "asleep"}, {"at_ms", n.at_ms}, {"length_ms", n.limit.count()}};
       case NoteTold::Kind::other: break;
     }
     return {{"kind", kind}, {"at_ms", n.at_ms}, {"text", n.text}};

@@ -255,6 +255,7 @@ class Page {
       case NoteTold::Kind::stop_requested: return line(say(language_, Word::stop_requested));
       case NoteTold::Kind::stopped: return line(say(language_, Word::stopped_note, n.text));
       case NoteTold::Kind::clients_not_measured: return line(say(language_, Word::clients_not_measured, n.text));
+      case NoteTold::Kind::asleep: return line(say(language_, Word::asleep, duration(n.limit)));
       case NoteTold::Kind::other: return line(n.text);
     }
   }

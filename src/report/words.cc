@@ -86,6 +86,8 @@ Entry entry(Word word) {
     case Word::no_gap_noticed: return {"no gap was noted; the totals are missing because the run did not end", "未记录到中断；运行未结束，故无统计"};
     case Word::attempts_failed: return {"; {0} attempts, {1} failed", "；尝试 {0} 次，失败 {1} 次"};
     case Word::clients_not_measured: return {"not measured: {}", "未测量：{}"};
+    case Word::asleep: return {"Interlock itself did not run for {} (stopped, or its machine was); what clients noticed then is not known", "Interlock 进程本身停顿了 {}（被挂起或主机停顿），期间未测量客户端"};
+    case Word::done_before: return {"Nothing is left to do here: {}. The gates are those of a site before it, and what closes them is no fault", "此站点已完成该流程：{}。以下检查项针对执行之前的站点，未通过并非故障"};
     case Word::clients_no_probe: return {"this procedure measures no clients", "此流程不测量客户端"};
     case Word::rules_kept: return {"{0} of {1} kept", "{1} 条规则中 {0} 条得到遵守"};
     case Word::rule_kept: return {"kept", "始终遵守"};

@@ -22,7 +22,7 @@ enum class Word {
   by_person, needs, gate_count, one_gate, attempts, clients_probe, holds_when, look_at, to_type, digest, action_on, result,
   started, took, by, site, run, operator_, versions, clients, rules, summary, what_was_done, why, time_line, evidence,
   commands, running_or_cut, running_now, cut_off, stopped_on_request, not_begun, end_success, end_unchanged, end_rolled_back, end_attention,
-  longest_gap, predicted, no_gap_noticed, attempts_failed, clients_not_measured, clients_no_probe, rules_kept,
+  longest_gap, predicted, no_gap_noticed, attempts_failed, clients_not_measured, asleep, done_before, clients_no_probe, rules_kept,
   rule_kept, rule_as_planned, rule_briefly, rule_broken_long, rule_still, seen_by_clients, seen_by_facts, not_watched,
   rule_line, rule_line_suspended, gates_open_n, already_so, not_needed, confirmed_despite, failed, outcome_unknown,
   under_way, interlocked, not_ready, waited_until, waiting_until, holds_now, overrun, attempt_n, gap_of, resumed,

@@ -1,5 +1,8 @@
 #include "src/run/client_meter.h"
 
+#include "probes/arguments.h"
+#include "probes/mysql_login.h"
+
 namespace interlock {
 namespace {
 
@@ -8,27 +11,21 @@ std::int64_t wall_ms(WallTime t) { return std::chrono::duration_cast<Millis>(t.t
 }  // namespace
 
 Result<std::unique_ptr<ClientMeter>> ClientMeter::start(const fsm::Clients& clients, Secrets& secrets) {
-  if (clients.probe != "mysql") return failure(Cause::internal, "clients are measured by a mysql probe, not by '" + clients.probe + "'");
-  MysqlLogin login;
-  login.user = clients.args.value("user", "");
-  login.database = clients.args.value("database", "");
-  if (clients.args.contains("password")) {
-    Result<Secret> password = secrets.resolve(clients.args["password"].value("secret", ""));
-    if (!password) return tl::unexpected(password.error());
-    login.password = std::move(*password);
-  }
-  const Json& port = clients.args.contains("port") ? clients.args["port"] : Json(3306);
-  const int number = port.is_number() ? port.get<int>() : std::atoi(port.get<std::string>().c_str());
-  Endpoint endpoint{clients.args.value("address", ""), static_cast<std::uint16_t>(number), ""};
+  const ArgumentReader args(clients.args);
+  auto login = mysql_login(args, secrets);
+  if (!login) return tl::unexpected(login.error());
+  const Endpoint endpoint{args.text("address").value_or(""), args.port(), ""};
   GapMeterOptions options;
   options.period = clients.every;
-  return std::unique_ptr<ClientMeter>(new ClientMeter(std::make_unique<GapMeter>(mysql_gap_attempt(endpoint, login), options)));
+  return std::unique_ptr<ClientMeter>(new ClientMeter(std::make_unique<GapMeter>(mysql_gap_attempt(endpoint, std::move(*login), args.text("query").value_or("select 1")), options)));
 }
 
 ClientMeter::Change ClientMeter::poll() {
   const GapSnapshot s = meter_->snapshot();
   const Millis current = std::chrono::duration_cast<Millis>(s.current);
   Change change;
+  if (s.last_stall && s.stalls != stalls_) change.asleep = {wall_ms(s.last_stall->started), std::chrono::duration_cast<Millis>(s.last_stall->length)};
+  stalls_ = s.stalls;
   if (!s.last_success && current < kFirstAnswer) return change;  // the first connection may take its time
   if (current >= kNoticed) {
     open_ = current;

@@ -25,6 +25,7 @@ class ClientMeter {
   struct Change {
     std::optional<Millis> open;                   // a gap is open, this long so far
     std::optional<std::pair<std::int64_t, Millis>> closed;  // a gap has ended: began at (wall ms), length
+    std::optional<std::pair<std::int64_t, Millis>> asleep;  // this process did not run, and measured nothing: the same
   };
   [[nodiscard]] Change poll();
   [[nodiscard]] GapSnapshot snapshot() const { return meter_->snapshot(); }
@@ -34,6 +35,7 @@ class ClientMeter {
   explicit ClientMeter(std::unique_ptr<GapMeter> meter) : meter_(std::move(meter)) {}
   std::unique_ptr<GapMeter> meter_;
   std::optional<Millis> open_;
+  std::uint64_t stalls_ = 0;
 };
 
 // {attempts, failures, longest_gap_ms, longest_gap_at_ms, first_failure}

@@ -2,7 +2,9 @@
 import contextlib
 import functools
 import os
+import signal
 import sqlite3
+import time
 
 from support import LAB, SOURCE, expect, on
 from upgrade_support import (ATTENTION, LOCKED, NONSTOP, ROLLED_BACK, STOPPED, SUCCESS, UNCHANGED, config_sums, end_of, expect_exit, expect_no_rule_broken, expect_old_site,
@@ -20,6 +22,23 @@ def upgrade_by_the_chosen_handover():
     expect(longest_gap_ms() <= GAP_LIMIT_MS, f"the longest gap was {longest_gap_ms()} ms")
     handed = [body["action"] for kind, body, _ in journal() if kind == "intent"]
     expect("backup.call_vip" in handed, f"not the fastest handover: {handed}")
+
+
+def done_before_is_said_instead_of_remedies():
+    expect_exit(SUCCESS, upgrade())
+    out = expect_exit(2, interlock("check", NONSTOP))
+    expect("Nothing is left to do here" in out and "remedy" not in out, out[:1500])
+
+
+def process_that_stood_still_is_no_outage():
+    """It measured nothing, says so, and takes its own sleep for no gap of the clients."""
+    child = start("run", NONSTOP, "--yes")
+    wait_for_phase("prepare")
+    end_of(child, signal.SIGSTOP)
+    time.sleep(5)
+    end_of(child, signal.SIGCONT)
+    expect("did not run for" in expect_exit(SUCCESS, finish(child)), "the run does not say that it stood still")
+    expect(longest_gap_ms() <= GAP_LIMIT_MS, f"the longest gap was {longest_gap_ms()} ms")
 
 
 def upgrade_vip_first():
@@ -195,7 +214,7 @@ def no_secret_is_seen():
 
 def scenarios():
     plain = (
-        upgrade_by_the_chosen_handover, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
+        upgrade_by_the_chosen_handover, done_before_is_said_instead_of_remedies, process_that_stood_still_is_no_outage, upgrade_vip_first, upgrade_service_first_as_the_manual, upgrade_and_switch_back, upgrade_with_the_service_stopped,
         unsafe_sql_is_for_the_stopped_upgrade, check_changes_nothing, plan_names_the_handover_and_its_outage, second_run_is_locked_out,
         copied_site_file_is_locked_out, misspelt_parameter_is_an_error, budget_below_the_prediction_is_refused,
         monitoring_is_told_of_a_wrong_file, unread_files_are_no_reason_to_choose, followed_past_a_stop_and_told_when_damaged,

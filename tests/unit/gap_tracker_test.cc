@@ -51,7 +51,33 @@ TEST_F(GapTrackerTest, AGapLiesBetweenCompletionsOfSuccesses) {
   EXPECT_EQ(seen.failures, 2U);
 }
 
-TEST_F(GapTrackerTest, AStallWithoutAnyFailureIsAGapToo) {
+TEST_F(GapTrackerTest, WhatNobodyMeasuredIsNoGapButTold) {
+  succeeds(0, 2);
+  tracker.stall(at(10), at(5010));
+  succeeds(5020, 5030);
+  const auto seen = tracker.snapshot(at(5031));
+  EXPECT_EQ(seen.longest.length, ms(20));
+  EXPECT_EQ(seen.stalls, 1U);
+  EXPECT_EQ(seen.last_stall->length, ms(5000));
+  EXPECT_EQ(seen.last_stall->started, wall + ms(10));
+}
+
+TEST_F(GapTrackerTest, AnOutageThatHadBegunGoesOnThroughAStall) {
+  succeeds(0, 2);
+  fails(5, 6);
+  tracker.stall(at(10), at(5010));
+  EXPECT_EQ(tracker.snapshot(at(5011)).current, ms(5009));
+  EXPECT_EQ(tracker.snapshot(at(5011)).stalls, 0U);
+}
+
+TEST_F(GapTrackerTest, AStallStaysOneWhenItIsLongAgo) {
+  succeeds(0, 2);
+  tracker.stall(at(10), at(5010));
+  for (int i = 0; i < 2000; ++i) succeeds(5010 + i, 5011 + i);
+  EXPECT_EQ(tracker.snapshot(at(7020)).longest.length, ms(10));
+}
+
+TEST_F(GapTrackerTest, TimeWithoutAnyAttemptIsAGapToo) {
   succeeds(0, 1);
   succeeds(900, 901);
   const auto seen = tracker.snapshot(at(902));
