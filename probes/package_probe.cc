@@ -6,9 +6,19 @@
 #include "probes/kinds.h"
 #include "probes/observation_timer.h"
 #include "probes/package_mark.h"
+#include "probes/package_name.h"
 #include "probes/text.h"
 
 namespace interlock {
+namespace {
+
+// "2.5.6" of a name agrees with 2.5.6 and with 2.5.6.1; a name that tells no version agrees with any.
+bool agrees(const PackageName& name, std::string_view version) {
+  const std::string told = to_string(name.version);
+  return version.starts_with(told) && (version.size() == told.size() || version[told.size()] == '.' || version[told.size()] == '-');
+}
+
+}  // namespace
 
 Reading observe_package(const ProbeRequest& request) {
   const ArgumentReader args(request.args);
@@ -27,6 +37,9 @@ Reading observe_package(const ProbeRequest& request) {
   }
   if (!there) return timer.unknown(there.error());
   if (there->kind != FileKind::file) return timer.known("wrong", "not a regular file, in " + timer.took_ms());
+  const std::string version = args.text("version").value_or("");
+  if (const auto name = parse_package_name(file); name && !version.empty() && !agrees(*name, version))
+    return timer.known("wrong", "its name says " + to_string(name->version) + ", and not " + version + " (new_version), in " + timer.took_ms());
   const auto summed = control.sha256(file, request.deadline);
   if (!summed) return timer.unknown(summed.error());
   const std::string& is = *summed;

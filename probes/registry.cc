@@ -88,6 +88,7 @@ constexpr ProbeArgument kTree[] = {
 constexpr ProbeArgument kPackage[] = {
     {"file", Type::text, true, "the file on this machine; empty: missing"},
     {"sha256", Type::sha256, true, "the SHA-256 that it must have"},
+    {"version", Type::text, false, "the version that its name must tell, where it tells one"},
 };
 
 constexpr ProbeArgument kServerXml[] = {

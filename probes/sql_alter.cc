@@ -17,7 +17,7 @@ class Alter {
     if (cursor.at_end()) return {SqlClass::unclassified, "ALTER TABLE without a clause"};
     // A table that these scripts made holds nothing that a running node knows.
     if (catalog_.created(table_)) return created(cursor);
-    if (catalog_.has_live() && catalog_.live(table_) == nullptr) return {SqlClass::unclassified, catalog_.why_unknown(table_)};
+    if (catalog_.has_live() && catalog_.live(table_) == nullptr) return {SqlClass::failing, catalog_.why_unknown(table_)};
     SqlTypeChange worst{SqlClass::additive, {}}, undecided;
     while (!cursor.at_end()) {
       SqlCursor part = cursor.until(',');
@@ -94,7 +94,7 @@ class Alter {
     if (!name) return {SqlClass::unclassified, "ADD without a column's name"};
     if (catalog_.live(table_, *name) != nullptr || catalog_.created(table_, *name)) {
       if (unless_there) return {SqlClass::additive, "column " + in_quotes(*name) + " is there already and stays as it is"};
-      return {SqlClass::unclassified, "column " + in_quotes(*name) + " is there already: the statement would fail"};
+      return {SqlClass::failing, "column " + in_quotes(*name) + " is there already: the statement would fail"};
     }
     const bool refers = part.contains({"references"});
     const SqlColumnDefinition definition = read_column_definition(part, *name);
@@ -141,7 +141,7 @@ class Alter {
     SqlColumn* present = catalog_.live(table_, from);
     if (table == nullptr) {
       wanting_ = !catalog_.has_live();
-      return {SqlClass::unclassified, catalog_.why_unknown(table_)};
+      return {wanting_ ? SqlClass::unclassified : SqlClass::failing, catalog_.why_unknown(table_)};
     }
     if (present == nullptr) return {SqlClass::unclassified, "column " + in_quotes(from) + " is not in the live schema, or its type is not known"};
     SqlTypeChange change = compare_columns(*present, definition, *table);

@@ -275,6 +275,7 @@ const char* to_string(SqlClass value) {
     case SqlClass::narrowing: return "narrowing";
     case SqlClass::destructive: return "destructive";
     case SqlClass::unclassified: return "unclassified";
+    case SqlClass::failing: return "failing";
   }
   return "?";
 }

@@ -20,6 +20,7 @@ enum class SqlClass {
   narrowing,       // a column takes less than before, or something else
   destructive,     // removes or rewrites what exists
   unclassified,    // what it does cannot be told from what is known: unsafe, and named
+  failing,         // cannot run on the schema that it would meet, neither with nodes nor without
 };
 [[nodiscard]] const char* to_string(SqlClass value);
 

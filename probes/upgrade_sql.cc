@@ -268,7 +268,7 @@ class Judge {
       return destructive("CREATE OR REPLACE TABLE drops " + table->shown + " if it is there");
     }
     if (there && unless_there) return additive(table->shown + " is there already and stays as it is");
-    if (there && !replace) return unclassified(table->shown + " is there already: the statement would fail");
+    if (there && !replace) return {SqlClass::failing, table->shown + " is there already: the statement would fail"};
     if (const auto harmful = harm_of_select(cursor)) return *harmful;
     const auto parent = catalog_.referred(cursor, *table);
     // Without the live schema, IF NOT EXISTS leaves open whether the table is new.
@@ -320,6 +320,7 @@ const char* to_string(UpgradeVerdict verdict) {
     case UpgradeVerdict::widening_only: return "widening-only";
     case UpgradeVerdict::undecided: return "undecided";
     case UpgradeVerdict::unsafe: return "unsafe";
+    case UpgradeVerdict::failing: return "failing";
   }
   return "?";
 }
@@ -340,7 +341,10 @@ UpgradeJudgement judge_upgrade(const std::vector<SqlScript>& scripts, const SqlS
     for (const SqlStatement& statement : split_sql(script.text, script.file)) {
       SqlTypeChange change = judge.statement(script.text, statement);
       const bool undecided = judge.needs_schema;
-      if (!is_safe(change.verdict)) result.verdict = std::max(result.verdict, undecided ? UpgradeVerdict::undecided : UpgradeVerdict::unsafe);
+      if (!is_safe(change.verdict)) {
+        const UpgradeVerdict one = change.verdict == SqlClass::failing ? UpgradeVerdict::failing : undecided ? UpgradeVerdict::undecided : UpgradeVerdict::unsafe;
+        result.verdict = std::max(result.verdict, one);
+      }
       result.statements.push_back(SqlJudgement{script.file, statement.at, summary(script.text, statement), change.verdict, std::move(change.reason), undecided});
     }
   }
@@ -353,7 +357,8 @@ std::vector<Diagnostic> to_diagnostics(const UpgradeJudgement& judgement) {
     diagnostics.push_back(Diagnostic{statement->file, statement->at.line, statement->at.column, Severity::warning,
                                      std::string(to_string(statement->verdict)) + ": " + statement->reason + " [" + statement->text + "]",
                                      "additive or widening statements only",
-                                     statement->needs_schema ? "give --site SITE --host-role ROLE, the role that is the config database"
+                                     statement->verdict == SqlClass::failing ? "check the list of scripts, their order, and which database they are for"
+                                     : statement->needs_schema ? "give --site SITE --host-role ROLE, the role that is the config database"
                                                              : "upgrade with service stopped, or change the script"});
   }
   return diagnostics;

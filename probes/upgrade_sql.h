@@ -1,5 +1,5 @@
 // Whether an upgrade script may run under live nodes of the old version: every statement is put on a ladder
-// (additive, widening, depends on the data, narrowing, destructive, unclassified) with its reason. The rules are the
+// (additive, widening, depends on the data, narrowing, destructive, unclassified, failing) with its reason. The rules are the
 // vendor's (no change of existing columns but widening, no drop table, no update or delete of existing rows) and
 // skeema's for what widening is. What cannot be told is unclassified, and that is unsafe.
 // Pure. MODIFY and CHANGE need the present definition: hand in the live schema. Nothing is ever executed.
@@ -29,8 +29,9 @@ enum class UpgradeVerdict {
   widening_only,  // may run under live nodes
   undecided,      // no statement is known to be unsafe, but some cannot be judged without the live schema
   unsafe,         // at least one statement may not, or cannot be judged
+  failing,        // at least one statement cannot run at all: scripts left out, in the wrong order, or for another database
 };
-[[nodiscard]] const char* to_string(UpgradeVerdict verdict);  // "widening-only", "undecided", "unsafe"
+[[nodiscard]] const char* to_string(UpgradeVerdict verdict);  // as above, "widening-only"
 
 struct UpgradeJudgement {
   UpgradeVerdict verdict = UpgradeVerdict::widening_only;   // of no statement at all: widening-only

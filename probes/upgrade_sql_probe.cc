@@ -1,4 +1,4 @@
-// Whether the upgrade scripts may run under live nodes: "widening-only" or "unsafe". Reads the scripts on this machine,
+// Whether the upgrade scripts may run under live nodes: "widening-only", "unsafe" or "failing". Reads the scripts on this machine,
 // the live schema and the history table; how far they have run; and whether anything was configured since they had.
 // One connection for one observation.
 #include "probes/arguments.h"

@@ -11,7 +11,7 @@
 namespace interlock {
 
 struct UpgradeOpinion {
-  std::string verdict;  // "widening-only" or "unsafe"
+  std::string verdict;  // "widening-only", "unsafe" or "failing"
   std::string saw;      // the worst statements with their places and reasons, or what the scripts do
 };
 

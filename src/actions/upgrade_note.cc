@@ -34,7 +34,7 @@ std::string history_note_sql(const HistoryTable& table, const UpgradePlan& plan)
   for (const auto& script : plan.scripts) scripts += (scripts.empty() ? "" : " ") + script.file;
   const UpgradeVerdict by_text = judge_upgrade(plan.scripts, nullptr).verdict;
   std::string sql = history_table_sql(table) + ";\n";
-  sql += fmt::format("set @verdict = {};\n", by_text == UpgradeVerdict::unsafe ? kVerdictToFillIn : sql_literal(to_string(by_text)));
+  sql += fmt::format("set @verdict = {};\n", by_text >= UpgradeVerdict::unsafe ? kVerdictToFillIn : sql_literal(to_string(by_text)));
   sql += fmt::format("set @upgrade = (select coalesce(max(upgrade), 0) + 1 from {});\n", table.sql());
   sql += fmt::format("insert into {} (upgrade, number, script, line, sha256, statement, note, started_at, done_at) values\n", table.sql());
   sql += row(0, scripts, 0, plan.digest, "@verdict");

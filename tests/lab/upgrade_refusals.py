@@ -59,6 +59,7 @@ def vip_twice():
 
 # name -> (the gate that must be closed, what violates it; a path it returns is the site file to use)
 VIOLATIONS = {
+    "sql_in_the_wrong_order": ("sql-runs", lambda: site_with(scripts="[/root/upgrade/sql/safe/2.5.6.sql, /root/upgrade/sql/safe/2.5.5.sql]")),
     "sql_changes_a_column": ("sql-safe", lambda: sql("unsafe-alter")),
     "sql_drops_a_table": ("sql-safe", lambda: sql("unsafe-drop")),
     "sql_updates_rows": ("sql-safe", lambda: sql("unsafe-update")),
@@ -77,10 +78,12 @@ VIOLATIONS = {
     "vip_on_the_backup": ("vip-on-master", vip_on_the_backup),
     "two_holders_of_the_vip": ("vip-on-master", vip_twice),
     "package_with_a_wrong_checksum": ("package", lambda: site_with(package_sha256="0" * 64)),
+    "package_of_another_version": ("package", lambda: site_with(new_version="2.5.7")),
     "package_missing": ("package", lambda: site_with(package="/root/upgrade/hotdb-server-2.5.6-ga-20990101.tar.gz")),
     "jdk_missing": ("jdk-package", lambda: site_with(jdk_package="/root/upgrade/nothing.tar.gz")),
     "licence_too_small": ("licence", lambda: site_with(licensed_nodes="0")),
     "another_version_runs": ("versions", lambda: site_with(old_version="2.5.3")),
+    "the_new_version_is_the_old_one": ("versions", lambda: site_with(new_version="2.5.4")),
     "directory_of_an_earlier_attempt": ("no-leftovers", lambda: on("hotdb-2", f"mkdir {HOME}_2.5.4")),
     "online_ddl_is_running": ("no-ddl", lambda: misbehave("hotdb-1", "online_ddl=alter table t add c int")),
     "clients_are_denied": ("clients-answered", lambda: on("control", "echo wrong > /root/secrets/app")),

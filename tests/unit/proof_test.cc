@@ -97,11 +97,11 @@ struct Pinned {
 
 TEST(Proof, ShowsTheProceduresUnderConfigs) {
   const Pinned rows[] = {
-      {"hotdb-master-backup-nonstop", 0, 4617, 8280},
-      {"hotdb-master-backup-nonstop", 1, 191912, 461946},
-      {"hotdb-master-backup-nonstop", 2, 1533360, 4749193},
+      {"hotdb-master-backup-nonstop", 0, 4629, 8298},
+      {"hotdb-master-backup-nonstop", 1, 194702, 469537},
+      {"hotdb-master-backup-nonstop", 2, 1551516, 4819791},
       {"hotdb-master-backup-stopped", 0, 2720, 3698},
-      {"hotdb-master-backup-stopped", 2, 173382, 510916},
+      {"hotdb-master-backup-stopped", 2, 173630, 511748},
   };
   for (const auto& row : rows) {
     const Proof p = proof_of(machine_of(row.procedure), row.faults);

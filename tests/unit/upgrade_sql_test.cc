@@ -165,7 +165,7 @@ TEST_P(SqlLadder, HasVerdictAndReason) {
   EXPECT_EQ(result.statements.back().verdict, GetParam().verdict) << GetParam().sql << ": " << result.statements.back().reason;
   EXPECT_THAT(result.statements.back().reason, HasSubstr(GetParam().reason)) << GetParam().sql;
 }
-constexpr auto kAdd = SqlClass::additive, kGone = SqlClass::destructive, kUnclear = SqlClass::unclassified;
+constexpr auto kAdd = SqlClass::additive, kGone = SqlClass::destructive, kUnclear = SqlClass::unclassified, kFails = SqlClass::failing;
 INSTANTIATE_TEST_SUITE_P(Additive, SqlLadder, testing::Values(
     Row{"create table t (id int primary key, x varchar(9) default 'a,b')", kAdd, "table 't' is created"},
     Row{"create table if not exists node (id int)", kAdd, "is there already"},
@@ -242,14 +242,14 @@ INSTANTIATE_TEST_SUITE_P(Unclassified, SqlLadder, testing::Values(
     Row{"select cfg.f(1)", kUnclear, "'f' may be"}, Row{"set global x = 1", kUnclear, "whole server"}, Row{"set @@global.x = 1", kUnclear, "whole server"},
     Row{"set sql_mode = 'ANSI_QUOTES'", kUnclear, "quotes are read"}, Row{"set sql_log_bin = 0", kUnclear, "other config databases"},
     Row{"set password = 'x'", kUnclear, "password"}, Row{"grant all on *.* to u identified by 'x'", kUnclear, "password"},
-    Row{"alter table node drop index i", kUnclear, "unique"}, Row{"alter table nowhere modify a int", kUnclear, "not in the live schema"},
+    Row{"alter table node drop index i", kUnclear, "unique"}, Row{"alter table nowhere modify a int", kFails, "not in the live schema"},
     Row{"alter table node modify nothing int", kUnclear, "not in the live schema"}, Row{"alter table node modify total bigint", kUnclear, "generated"},
-    Row{"alter table node add port int", kUnclear, "is there already"}, Row{"create table node (a int)", kUnclear, "is there already"},
+    Row{"alter table node add port int", kFails, "is there already"}, Row{"create table node (a int)", kFails, "is there already"},
     Row{"alter table node modify port strange(3)", kUnclear, "'strange' is not known"}, Row{"alter table node add x int mystery", kUnclear, "'mystery' in its definition"},
     Row{"alter table node partition by hash(id)", kUnclear, "partition"}, Row{"alter table node engine = myisam", kUnclear, "engine"},
     Row{"lock tables node write", kUnclear, "locks"}, Row{"load data infile 'x' into table node", kUnclear, "file"}, Row{"explain analyze delete from node", kUnclear, ""},
     Row{"with a as (select 1) update node set port = 1", kUnclear, ""}, Row{"alter table node modify changed timestamp", kUnclear, "TIMESTAMP"},
-    Row{"use other; alter table node modify port bigint", kUnclear, "not in the live schema"}, Row{"select 1 into outfile '/x'", kUnclear, "writes a file"},
+    Row{"use other; alter table node modify port bigint", kFails, "not in the live schema"}, Row{"select 1 into outfile '/x'", kUnclear, "writes a file"},
     Row{"create or replace view v as select 1", kUnclear, "replaced"}, Row{"frobnicate", kUnclear, "'frobnicate'"},
     Row{"use other", kUnclear, "the database 'other'"}, Row{"use other; insert into node values (1)", kUnclear, "the database 'other'"}, Row{"use CFG", kUnclear, "the database 'CFG'"},
     Row{"insert into mysql.t values (1)", kUnclear, "neither the dump nor the way back"}, Row{"create table other.t (a int)", kUnclear, "the database 'other'"},
@@ -308,6 +308,7 @@ TEST(UpgradeSql, SeveralScriptsAreJudgedAsOneSequence) {
   EXPECT_EQ(result.verdict, UpgradeVerdict::widening_only);
   EXPECT_EQ(std::string(to_string(result.verdict)), "widening-only");
   EXPECT_EQ(result.statements.size(), 3u);
+  EXPECT_EQ(judge("alter table nowhere add a int; drop table node").verdict, UpgradeVerdict::failing);
   EXPECT_EQ(judge("-- nothing\n").verdict, UpgradeVerdict::widening_only);
 }
 
