@@ -28,6 +28,7 @@ std::string check_json(const CheckResult& r, Language language) {
                         {"status", status},
                         {"status_word", status_word(status)},
                         {"counts", {{"gates", r.gates.size()}, {"open", n.open}, {"closed", n.closed}, {"unknown", n.unknown}, {"warnings", n.warnings}}},
+                        {"done", in(r.done, language)},
                         {"settled", settled_json(r.settled, language)},
                         {"gates", std::move(gates)}}) +
          "\n";

@@ -37,6 +37,7 @@ struct CheckResult {
   std::vector<GateResult> gates;
   std::size_t own = 0;        // of the gates: those that the tool adds, which no fact can tell
   std::vector<SettledParameter> settled;
+  fsm::Words done;            // gates are closed, and what the procedure leads to is so already: there are no remedies then
 };
 
 // 0 ok, 1 warning, 2 critical, 3 unknown: a closed enforced gate is critical, a closed `warn` gate a warning, an

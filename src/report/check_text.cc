@@ -95,6 +95,7 @@ std::string check_text(const CheckResult& r, Language language, bool colours) {
   const Paint paint(colours);
   std::string out = paint(Colour::bold, printable(in(r.title, language))) + "\n";
   out += hang("", printable(say(language, Word::check_of, r.procedure, r.site, date_time(r.at_ms), r.gates.size(), duration(r.took)) + (r.own == 0 ? "" : say(language, Word::own_of, r.gates.size() - r.own, r.own))), page_columns()) + "\n";
+  if (!r.done.empty()) out += hang("  ", paint(Colour::bold, printable(say(language, Word::done_before, in(r.done, language)))), page_columns()) + "\n";
   constexpr std::size_t kWidest = 28;  // longer names push their own titles aside only
   std::size_t wide = 0;
   for (const auto& g : r.gates) wide = std::max(wide, std::min(kWidest, display_width(printable(g.id))));

@@ -27,6 +27,10 @@ void add_own(CheckResult& result, const Prepared& prepared) {
   result.settled = settled_from(prepared.notes);
 }
 
+bool any_closed(const CheckResult& result) {
+  return std::any_of(result.gates.begin(), result.gates.end(), [](const GateResult& g) { return g.mode == fsm::GateMode::enforce && g.verdict == fsm::Truth::no; });
+}
+
 }  // namespace
 
 CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
@@ -58,6 +62,14 @@ CheckResult check_gates(const fsm::Machine& m, Hosts& hosts, Secrets& secrets) {
     g.observed = describe(m, gate.holds, world);
     g.evidence = observer.evidence_json(gate.holds.facts());
     result.gates.push_back(std::move(g));
+  }
+  // Of a site on which it was done before, every gate would name a remedy, and following them would undo it.
+  for (const auto& end : m.ends) {
+    if (end.kind != fsm::EndKind::success || !any_closed(result)) continue;
+    observe(end.holds.facts());
+    if (end.holds.eval(world) != fsm::Truth::yes) continue;
+    result.done = end.title.empty() ? fsm::Words{end.name, end.name} : end.title;
+    for (auto& g : result.gates) g.remedy = {};
   }
   result.took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - began);
   return result;
