@@ -74,6 +74,7 @@ std::optional<double> number(const Json& v) {
 
 bool equal(const Json& a, const Json& b) {
   if (a == b) return true;
+  if (a.is_string() && b.is_string()) return false;  // version 2.10 is not 2.1
   const auto x = number(a), y = number(b);
   return x && y && *x == *y;
 }

@@ -143,7 +143,8 @@ Result<std::vector<std::string>> resolve(const std::string& name, Deadline deadl
   auto lookup = std::make_shared<Lookup>();
   std::thread([lookup, name] {
     std::vector<std::string> found;
-    const int status = look_up(name, AI_ADDRCONFIG, found);
+    int status = look_up(name, AI_ADDRCONFIG, found);
+    if (status == EAI_NONAME || status == EAI_ADDRFAMILY) status = look_up(name, 0, found);  // loopback on a host without any other
     const std::lock_guard lock(lookup->mutex);
     lookup->addresses = std::move(found);
     lookup->status = status;

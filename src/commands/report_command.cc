@@ -30,6 +30,7 @@ Told gather(const std::string& id, const Globals& globals) {
   const auto records = store->intact_records(run.id);
   if (!records) throw CommandError{kExitData, records.error().text};
   told.records = *records;
+  told.info.journal_hash = store->last_hash(run.id).value_or("");
 
   RunInfo& info = told.info;
   info.run_id = run.id;

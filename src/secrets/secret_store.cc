@@ -85,8 +85,15 @@ SecretStore::SecretStore(const fsm::SiteSource& site, Millis command_limit)
 Result<Secret> SecretStore::resolve(const std::string& name) {
   const std::lock_guard guard(mutex_);
   if (const auto known = known_.find(name); known != known_.end()) return known->second;
+  const auto now = std::chrono::steady_clock::now();
+  if (const auto failed = failed_.find(name); failed != failed_.end() && now < failed->second.first) return tl::unexpected(failed->second.second);
   auto secret = fetch(name);
-  if (!secret) return failure(secret.error().cause, fmt::format("secret '{}': {}", name, secret.error().text));
+  if (!secret) {
+    const auto then = std::chrono::steady_clock::now();
+    const Failure failed{secret.error().cause, fmt::format("secret '{}': {}", name, secret.error().text), false};
+    if (then - now > kSoon) failed_.insert_or_assign(name, std::pair(then + kNotAskedAgain, failed));
+    return tl::unexpected(failed);
+  }
   if (secret->empty()) return failure(Cause::missing, fmt::format("secret '{}' is empty", name));
   known_.emplace(name, *secret);
   return secret;

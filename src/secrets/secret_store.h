@@ -34,6 +34,9 @@ class SecretStore : public Secrets {
   const Millis command_limit_;
   std::map<std::string, Result<Secret>> from_environment_;
   std::mutex mutex_;
+  // One that could not be had after a wait is not asked for again at once: each probe that needs it would wait for its command.
+  static constexpr Millis kSoon{1000}, kNotAskedAgain{10'000};
+  std::map<std::string, std::pair<std::chrono::steady_clock::time_point, Failure>> failed_;
   std::map<std::string, Secret> known_;
 };
 

@@ -90,6 +90,13 @@ Result<std::optional<Damage>> Store::verify(const std::string& run_id) const {
   return reading->damage;
 }
 
+Result<std::string> Store::last_hash(const std::string& run_id) const {
+  const std::lock_guard guard(shared_->mutex);
+  const auto reading = run_journal::read(*shared_->durable, run_id, 0);
+  if (!reading) return tl::unexpected(reading.error());
+  return reading->last_hash;
+}
+
 Result<void> Store::set_live(const std::string& run_id, const Json& now) {
   const std::lock_guard guard(shared_->mutex);
   Statement s(*shared_->relaxed, "INSERT INTO live (run, at_ms, body) VALUES (?, ?, ?) ON CONFLICT (run) DO UPDATE SET at_ms = excluded.at_ms, body = excluded.body");

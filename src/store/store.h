@@ -45,6 +45,9 @@ class Store {
   // Nothing: the run and its whole journal are as they were written.
   [[nodiscard]] Result<std::optional<Damage>> verify(const std::string& run_id) const;
 
+  // The hash of the last record, which covers all before it.
+  [[nodiscard]] Result<std::string> last_hash(const std::string& run_id) const;
+
   // What the run is doing at this moment; may be lost when the power fails. One row per run.
   [[nodiscard]] Result<void> set_live(const std::string& run_id, const Json& now);
   struct Live {

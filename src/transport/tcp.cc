@@ -15,6 +15,8 @@
 
 #include <fmt/format.h>
 
+#include "probes/tcp_connection.h"
+
 namespace interlock {
 namespace {
 
@@ -71,21 +73,16 @@ Cause connection_cause(const std::string& words, Cause otherwise) {
 }
 
 Result<Descriptor> tcp_connect(const std::string& host, std::uint16_t port, int stop_fd, Deadline deadline) {
+  const auto numeric = resolve(host, deadline);
+  if (!numeric) return tl::unexpected(numeric.error());
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_ADDRCONFIG | AI_NUMERICSERV;
-  addrinfo* found = nullptr;
-  int rc = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
-  if (rc == EAI_NONAME || rc == EAI_ADDRFAMILY) {
-    hints.ai_flags = AI_NUMERICSERV;  // AI_ADDRCONFIG hides loopback addresses on a host without any other
-    rc = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
-  }
-  if (rc != 0) {
-    return failure(Cause::unreachable, fmt::format("no address for the name {}: {}", host, ::gai_strerror(rc)));
-  }
-  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, &::freeaddrinfo);
+  hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
   Failure last{Cause::unreachable, fmt::format("{} has no usable address", host), false};
-  for (const addrinfo* address = found; address != nullptr; address = address->ai_next) {
+  for (const std::string& one : *numeric) {
+    addrinfo* address = nullptr;
+    if (::getaddrinfo(one.c_str(), std::to_string(port).c_str(), &hints, &address) != 0) continue;
+    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(address, &::freeaddrinfo);
     Descriptor fd(::socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     int error = fd.valid() ? 0 : errno;
     if (error == 0 && ::connect(fd.fd, address->ai_addr, address->ai_addrlen) != 0) error = errno;
