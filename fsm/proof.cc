@@ -332,7 +332,6 @@ Proof prove(const Machine& given, const Budget& budget, Without without, const s
   if (words <= 2) return search<2>(machine, budget, without, go_on);
   if (words <= 4) return search<4>(machine, budget, without, go_on);
   if (words <= 8) return search<8>(machine, budget, without, go_on);
-  if (words <= 16) return search<16>(machine, budget, without, go_on);
   if (words <= 32) return search<32>(machine, budget, without, go_on);
   throw std::invalid_argument("the machine has more facts than the proof can hold: " + std::to_string(machine.facts.size()));
 }

@@ -64,9 +64,10 @@ std::size_t behind_command(std::string_view text, std::size_t at) {
   }
   if (!begins_program(text, at)) return at;
   std::size_t end = at + kProgram.size() - 1;
-  bool verb = false;
+  bool verb = false, of_option = false;
   for (std::string_view word = word_at(text, end + 1); !word.empty(); word = end < text.size() && text[end] == ' ' ? word_at(text, end + 1) : std::string_view()) {
-    if (!is_argument(word) && (verb || !among(kVerbs, word))) break;
+    if (!is_argument(word) && !of_option && (verb || !among(kVerbs, word))) break;
+    of_option = !verb && word.starts_with("--");  // --state FILE stands before the verb
     verb = verb || among(kVerbs, word);
     end += 1 + word.size();
   }

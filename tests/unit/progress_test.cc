@@ -288,10 +288,10 @@ TEST(Progress, TellsAPersonWhatToDo) {
 }
 
 TEST(Progress, NamesTheRunInWhatIsToBeTyped) {
-  testing::Events stranded = switch_fails();
+  tests::Events stranded = switch_fails();
   stranded.after.erase("backup.stop_keepalived");
   stranded.acts["master.start_keepalived"] = {fsm::Outcome::failed, false, "exit 1", {}, 1000};
-  const fsm::Machine machine = testing::small_pair();
+  const fsm::Machine machine = tests::small_pair();
   std::int64_t clock = 1605809523120;
   Screen screen(200);
   ProgressOptions with = options(clock);

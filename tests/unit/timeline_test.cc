@@ -237,7 +237,7 @@ TEST(Story, AResumedRunGoesOnWhereItGaveUp) {
   m.phases.push_back(last);
   for (auto& rule : m.rules) rule.suspended_in.push_back(rule.suspended_in[static_cast<std::size_t>(index("return-vip"))]);
 
-  auto records = testing::pretend(m, stranded()).records;
+  auto records = tests::pretend(m, stranded()).records;
   ASSERT_EQ(report::tell(m, records).turns.back().from, "rest");
   const std::size_t unplanned = report::unplanned(report::tell(m, records)).size();
   records.push_back({0, records.back().at_ms + 60'000, "resumed", {{"pending", nullptr}}, nullptr});
@@ -245,7 +245,7 @@ TEST(Story, AResumedRunGoesOnWhereItGaveUp) {
   records.push_back({0, records.back().at_ms, "passed", {{"action", "backup.stop_keepalived"}, {"facts", Json::object()}}, nullptr});
   records.push_back({0, records.back().at_ms, "moved", {{"from", "return-vip/1 backup.stop_keepalived"}, {"to", "return-vip/2 master.start_keepalived"}, {"reason", "passed"}, {"text", "already so"}, {"phase", "return-vip"}, {"step", 1}, {"end", nullptr}}, nullptr});
   EXPECT_EQ(report::unplanned(report::tell(m, records)).size(), unplanned);
-  EXPECT_THAT(render_timeline(m, records, info(), Language::zh, false), Not(HasSubstr("already so")));
+  EXPECT_THAT(render_timeline(m, records, run_info(), Language::zh, false), Not(HasSubstr("already so")));
 }
 
 TEST(Story, NoReasonIsNotToldAsAnEmptyOne) {
