@@ -99,6 +99,7 @@ class GapMeter::Engine {
       const Attempt attempt = try_once(stop);
       lock.lock();
       --busy_;
+      notice_stall();
       if (!stop.stop_requested() || !attempt.failed) tracker_.record(attempt);
     }
   }

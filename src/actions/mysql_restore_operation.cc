@@ -77,6 +77,7 @@ awk -v database="$database" -v mark="$mark" -v report="$work/report" "$reader"'
 # of the upgrade with it, and the mark after all: cut off anywhere before, the database does not pass for restored.
 cat >"$work/load" <<END || stop 49 "no space for working files beside $from"
 SET SESSION lock_wait_timeout=20;
+CREATE DATABASE IF NOT EXISTS \`$database\`;
 CREATE TABLE IF NOT EXISTS \`$database\`.\`$mark\` (begun TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
 END
 awk -v report="$work/report.tables" "$reader"'

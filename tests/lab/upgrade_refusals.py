@@ -77,7 +77,7 @@ VIOLATIONS = {
     "keepalived_stopped_on_the_backup": ("keepalived", keepalived_stopped),
     "vip_on_the_backup": ("vip-on-master", vip_on_the_backup),
     "two_holders_of_the_vip": ("vip-on-master", vip_twice),
-    "package_with_a_wrong_checksum": ("package", lambda: site_with(package_sha256="0" * 64)),
+    "package_with_a_wrong_checksum": ("package", lambda: site_with(package_sha256="f" * 64)),
     "package_of_another_version": ("package", lambda: site_with(new_version="2.5.7")),
     "package_missing": ("package", lambda: site_with(package="/root/upgrade/hotdb-server-2.5.6-ga-20990101.tar.gz")),
     "jdk_missing": ("jdk-package", lambda: site_with(jdk_package="/root/upgrade/nothing.tar.gz")),
