@@ -11,6 +11,7 @@ std::int64_t wall_ms(WallTime t) { return std::chrono::duration_cast<Millis>(t.t
 }  // namespace
 
 Result<std::unique_ptr<ClientMeter>> ClientMeter::start(const fsm::Clients& clients, Secrets& secrets) {
+  if (clients.probe != "mysql") return failure(Cause::internal, "clients are measured by a mysql probe, not by '" + clients.probe + "'");
   const ArgumentReader args(clients.args);
   auto login = mysql_login(args, secrets);
   if (!login) return tl::unexpected(login.error());

@@ -64,7 +64,7 @@ void check_kinds(const fsm::Machine& m) {
     }
   if (m.clients) {
     const ProbeKind* kind = find_probe(m.clients->probe);
-    if (kind == nullptr || kind->name != "mysql") fsm::fail(m.clients->where, "clients ask by '" + m.clients->probe + "', and only what a mysql probe asks can be measured", "mysql");
+    if (kind == nullptr) fsm::fail(m.clients->where, "clients ask by '" + m.clients->probe + "', and there is no such probe", "mysql");
     check_kind("probe", m.clients->probe, *m.clients, kind->arguments, found);
   }
   if (!found.empty()) throw InputError(found);
