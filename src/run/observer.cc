@@ -65,7 +65,6 @@ void Observer::perform(const Job& job) {
   Reading reading;
   const ProbeKind* probe = find_probe(first.probe);
   Host* host = hosts_.find(first.host);
-  const auto asked_at = std::chrono::steady_clock::now();
   if (probe == nullptr || host == nullptr) {
     reading.unknown = Failure{Cause::internal, probe == nullptr ? "no probe '" + first.probe + "'" : "no host '" + first.host + "'", false};
   } else {
@@ -74,26 +73,18 @@ void Observer::perform(const Job& job) {
   if (reading.at == WallTime{}) reading.at = std::chrono::system_clock::now();
 
   std::shared_ptr<Batch> finished;
-  fsm::Seen seen;
-  Json evidence = Json::array();
   {
     const std::lock_guard lock(mutex_);
     for (const int f : job.facts) {
       const fsm::Judgement j = fsm::judge(machine_.fact(f), reading);
       Evidence& e = last_[static_cast<std::size_t>(f)];
-      if (asked_at >= e.asked_at) e = {reading, j.value, j.why, asked_at};
-      job.batch->facts.push_back(f);
+      e = {reading, j.value, j.why};
+      job.batch->seen.emplace_back(f, j.value);
+      job.batch->evidence.push_back(as_json(f, e));
     }
-    if (--job.batch->left == 0) {
-      finished = job.batch;
-      for (const int f : finished->facts) {
-        const Evidence& e = last_[static_cast<std::size_t>(f)];
-        seen.emplace_back(f, e.value);
-        evidence.push_back(as_json(f, e));
-      }
-    }
+    if (--job.batch->left == 0) finished = job.batch;
   }
-  if (finished) finished->done(std::move(seen), std::move(evidence));
+  if (finished) finished->done(std::move(finished->seen), std::move(finished->evidence));
 }
 
 Observer::Evidence Observer::evidence(int fact) const {

@@ -25,7 +25,7 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
-  // What was seen, and how. A fact that another look has shown anew meanwhile is as that one showed it: [{fact, value, why?, asked, saw, at_ms, took_us}]. Later looks change neither.
+  // What was seen, and how: [{fact, value, why?, asked, saw, at_ms, took_us}]. Later looks change neither.
   using Done = std::function<void(fsm::Seen, Json evidence)>;
   // Observes all of `facts`, then calls `done` once.
   void observe(const std::vector<int>& facts, Done done);
@@ -36,7 +36,6 @@ class Observer {
     Reading reading;
     fsm::Value value = fsm::kUnknown;
     std::string why;  // when unknown
-    std::chrono::steady_clock::time_point asked_at{};
   };
   [[nodiscard]] Evidence evidence(int fact) const;
   // Of the latest looks.
@@ -45,7 +44,8 @@ class Observer {
  private:
   struct Batch {
     std::size_t left = 0;
-    std::vector<int> facts;  // that have been looked at
+    fsm::Seen seen;
+    Json evidence = Json::array();
     Done done;
   };
   struct Job {
